@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
-from narwhals.typing import IntoFrameT
 
 Schema = Mapping[str, Any]
+FrameT = TypeVar("FrameT")
 
 VALUES: Schema = {
     "region_code": nw.String,
@@ -90,8 +90,8 @@ NODES: Schema = {
     "published": nw.Float64,
     "lost": nw.Float64,
 }
-"""Points of sections and of the total (`node` is `total`). full_marks as in the scheme, counted_marks without items that
-do not apply; points are scaled up to full_marks; published is rounded half up at the scheme's precision."""
+"""Points of sections and of the total (`node` is `total`). full_marks as in the scheme, counted_marks without items
+that do not apply; points are scaled up to full_marks; published is rounded half up at the scheme's precision."""
 
 RANKING: Schema = {
     "region_code": nw.String,
@@ -113,13 +113,14 @@ RANKING: Schema = {
 the unit's applicable items that have a value; weakest_item is the item that cost it the most points."""
 
 
-def conform(frame: IntoFrameT, schema: Schema) -> IntoFrameT:
-    """Give the frame with exactly the schema's columns, in order and cast to its types.
+def conform(frame: FrameT, schema: Schema) -> FrameT:
+    """Give the frame, native or Narwhals, with exactly the schema's columns, in order and cast to its types.
 
     Raises ValueError that names every missing column; columns that the schema does not know are dropped.
     """
-    native = nw.from_native(frame)
-    missing = [name for name in schema if name not in native.collect_schema().names()]
+    given: Any = nw.from_native(frame)
+    missing = [name for name in schema if name not in given.collect_schema().names()]
     if missing:
         raise ValueError(f"frame lacks columns: {', '.join(missing)}")
-    return nw.to_native(native.select(*(nw.col(name).cast(dtype) for name, dtype in schema.items())))
+    conformed = given.select(*(nw.col(name).cast(dtype) for name, dtype in schema.items()))
+    return conformed if given is frame else conformed.to_native()

@@ -281,7 +281,7 @@ class Form(Model):
 
 
 class Target(Model):
-    """A target: fixed for all, by peer group, or the value of another indicator; annual ones grow with time progress."""
+    """A target: fixed, by peer group, or the value of another indicator; annual ones grow with time progress."""
 
     value: float | None = None
     by_group: dict[str, float] = {}
@@ -511,5 +511,6 @@ class Config(Model):
         return min(self.schemes, key=lambda scheme: abs(Quarter(scheme.valid_from).year - int(quarter[:4]))), True
 
     def owed_by(self, division: str) -> tuple[Indicator, ...]:
-        """The indicators that a division fills in: its own, without the derived ratios."""
-        return tuple(i for i in self.indicators if i.owner == division and not i.is_ratio)
+        """The indicators that a division fills in: its own, without ratios and without those that a form brings."""
+        brought = {statistic.indicator for statistic in self.statistics}
+        return tuple(i for i in self.indicators if i.owner == division and not i.is_ratio and i.code not in brought)
