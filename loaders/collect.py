@@ -118,7 +118,7 @@ def _submission(
         received_at=now,
         channel=channel,
         outcome="accepted_with_findings" if remarks else "accepted",
-        late=channel != "published" and _local(now, config) > config.calendar.window(quarter).closes,
+        late=bool(config.schemes) and _local(now, config) > config.calendar.window(quarter).closes,
         invented=source.invented,
         rows=len(intake.rows),
         publisher=source.publisher,

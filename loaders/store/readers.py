@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Engine, Row, func
+from sqlalchemy import Engine, Row, Select, func
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from config.frames import REGIONS, VALUES, conform
+from config.frames import REGIONS, VALUES, Schema, conform
 from config.model import Config
 from loaders.store.database import reading
 from loaders.store.tables import (
@@ -26,24 +27,23 @@ from loaders.store.tables import (
 )
 
 _KEY = (StoredValue.region_code, StoredValue.period, StoredValue.indicator, StoredValue.column_role)
+_STORED: dict[str, Any] = dict.fromkeys(
+    ("region_code", "period", "indicator", "unit", "status", "sheet", "cell"), pl.String
+)
+_STORED |= {"value": pl.Float64, "submission_id": pl.Int64}
 SCORING_FRAMES = ("measures", "items", "nodes", "ranking")
 
 
-def current_values(engine: Engine, *, only_current_role: bool = False) -> Sequence[Row[Any]]:
+def current_values(engine: Engine) -> Sequence[Row[Any]]:
     """The newest value of each (region, period, indicator, column role), with its submission's source columns."""
-    place = func.row_number().over(partition_by=_KEY, order_by=col(StoredValue.submission_id).desc())
-    newest = select(col(StoredValue.id).label("id"), place.label("place"))
-    if only_current_role:
-        newest = newest.where(StoredValue.column_role == "current")
-    numbered = newest.subquery()
-    source = (Submission.file_name, Submission.publisher, Submission.published, Submission.source_url, Submission.source_note)
-    query = (
-        select(*StoredValue.__table__.columns, *source)  # type: ignore[attr-defined]
-        .join(numbered, numbered.c.id == StoredValue.id)
-        .join(Submission, col(Submission.id) == StoredValue.submission_id)
-        .where(numbered.c.place == 1)
-        .order_by(StoredValue.submission_id, col(StoredValue.id))
+    source = (
+        Submission.file_name,
+        Submission.publisher,
+        Submission.published,
+        Submission.source_url,
+        Submission.source_note,
     )
+    query = _newest((*StoredValue.__table__.columns, *source))  # type: ignore[attr-defined]
     with reading(engine) as session:
         return session.execute(query).all()
 
@@ -53,20 +53,26 @@ def values_frame(engine: Engine, config: Config) -> pl.LazyFrame:
 
     A statistic of a form stands for the indicator that it is linked to, unless a division reported that itself.
     """
-    entries = [
-        entry | {"linked": row.indicator not in config.indicator}
-        for row in current_values(engine, only_current_role=True)
-        if (entry := _value_entry(row, config)) is not None
-    ]
-    frame = pl.DataFrame(entries, schema={**_polars(VALUES), "linked": pl.Boolean}, orient="row")
-    own_first = frame.sort("linked").unique(["region_code", "quarter", "indicator"], keep="first", maintain_order=True)
-    return conform(own_first.lazy(), VALUES)
+    columns = [getattr(StoredValue, name) for name in ("region_code", "period", "indicator", "unit", "value", "status")]
+    columns += [StoredValue.submission_id, StoredValue.sheet, StoredValue.cell]
+    query = sa_select(*columns).where(col(StoredValue.column_role) == "current").order_by(col(StoredValue.id))
+    with engine.connect() as connection:
+        every = pl.read_database(query, connection, schema_overrides=_STORED)
+    stored = every.unique(["region_code", "period", "indicator"], keep="last", maintain_order=True)
+    month = pl.col("period").str.slice(5).cast(pl.Int64)
+    quarter = pl.col("period").str.slice(0, 4) + "Q" + (month // 3).cast(pl.String)
+    catalogued = stored.lazy().filter(month % 3 == 0).with_columns(quarter=quarter)
+    meant = catalogued.join(_meanings(config), on="indicator").with_columns(indicator=pl.col("meaning"))
+    converted = meant.join(_factors(config), on=["unit", "wanted_unit"], how="left")
+    converted = converted.with_columns(value=pl.col("value") * pl.col("factor").fill_null(1.0))
+    own_first = converted.sort("linked", maintain_order=True)
+    return conform(own_first.unique(["region_code", "quarter", "indicator"], keep="first", maintain_order=True), VALUES)
 
 
 def regions_frame(config: Config) -> pl.LazyFrame:
     """The regions as config.frames.REGIONS."""
     rows = [(r.code, r.parent_code, r.level, r.peer_group) for r in config.regions]
-    return pl.LazyFrame(rows, schema=_polars(REGIONS), orient="row")
+    return pl.LazyFrame(rows, schema=polars_schema(REGIONS), orient="row")
 
 
 def submissions(engine: Engine, quarter: str = "") -> Sequence[Submission]:
@@ -89,6 +95,14 @@ def findings(engine: Engine, submission_id: int) -> Sequence[StoredFinding]:
     query = select(StoredFinding).where(StoredFinding.submission_id == submission_id).order_by(col(StoredFinding.id))
     with reading(engine) as session:
         return session.exec(query).all()
+
+
+def finding_counts(engine: Engine) -> dict[tuple[int, str], int]:
+    """How many findings of each severity each submission has."""
+    key = (col(StoredFinding.submission_id), col(StoredFinding.severity))
+    with reading(engine) as session:
+        rows = session.execute(select(*key, func.count()).group_by(*key)).all()
+    return {(number, severity): count for number, severity, count in rows}
 
 
 def raw_file(engine: Engine, sha256: str) -> bytes | None:
@@ -155,31 +169,37 @@ def as_parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _value_entry(row: Row[Any], config: Config) -> dict[str, Any] | None:
-    statistic = config.statistic.get(row.indicator)
-    indicator = config.indicator.get(statistic.indicator if statistic else row.indicator)
-    year, month = row.period.split("-")
-    if indicator is None or int(month) % 3:
-        return None
-    return {
-        "region_code": row.region_code,
-        "quarter": f"{year}Q{int(month) // 3}",
-        "indicator": indicator.code,
-        "value": None if row.value is None else row.value * _factor(row.unit, indicator.unit, config),
-        "status": row.status,
-        "submission_id": row.submission_id,
-        "sheet": row.sheet,
-        "cell": row.cell,
-    }
+def _newest(columns: Sequence[Any]) -> Select[Any]:
+    place = func.row_number().over(partition_by=_KEY, order_by=col(StoredValue.submission_id).desc())
+    numbered = select(col(StoredValue.id).label("id"), place.label("place")).subquery()
+    return (
+        sa_select(*columns)
+        .join(numbered, numbered.c.id == StoredValue.id)
+        .join(Submission, col(Submission.id) == StoredValue.submission_id)
+        .where(numbered.c.place == 1)
+        .order_by(col(StoredValue.submission_id), col(StoredValue.id))
+    )
 
 
-def _factor(printed: str, wanted: str, config: Config) -> float:
-    units = config.reading.units
-    if printed == wanted or printed not in units or wanted not in units or units[printed][0] != units[wanted][0]:
-        return 1.0
-    return units[printed][1] / units[wanted][1]
+def _meanings(config: Config) -> pl.LazyFrame:
+    """What each stored code means in the catalogue, in which unit, and whether a form only stands for it."""
+    own = [(i.code, i.code, i.unit, False) for i in config.indicators]
+    linked = [(s.code, s.indicator, config.indicator[s.indicator].unit, True) for s in config.statistics if s.indicator]
+    known = {entry[0] for entry in own}
+    rows = [*own, *(entry for entry in linked if entry[0] not in known)]
+    columns = {"indicator": pl.String, "meaning": pl.String, "wanted_unit": pl.String, "linked": pl.Boolean}
+    return pl.LazyFrame(rows, schema=columns, orient="row")
 
 
-def _polars(schema: Any) -> dict[str, Any]:
+def _factors(config: Config) -> pl.LazyFrame:
+    """The factor from each printed unit to each unit of the same base."""
+    units = config.reading.units.items()
+    rows = [(a, b, fa / fb) for a, (base_a, fa) in units for b, (base_b, fb) in units if base_a == base_b and a != b]
+    columns = {"unit": pl.String, "wanted_unit": pl.String, "factor": pl.Float64}
+    return pl.LazyFrame(rows, schema=columns, orient="row")
+
+
+def polars_schema(schema: Schema) -> dict[str, Any]:
+    """A schema of config.frames in polars' types."""
     types = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
     return {name: types[dtype.__name__] for name, dtype in schema.items()}

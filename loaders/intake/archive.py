@@ -1,0 +1,82 @@
+"""Zip containers (xlsx, ods) opened within limits: size, ratio, number of parts, no document types or entities."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree import ElementTree
+
+from loaders.intake.refusal import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, MEGABYTE, RATIO_FROM, Refusal
+
+_ENTITIES = re.compile(
+    rb"<!\s*(DOCTYPE|ENTITY)|<\x00!\x00(D\x00O\x00C\x00T|E\x00N\x00T)|\x00<\x00!\x00(D\x00O\x00C|E\x00N\x00T)"
+)
+_CHUNK = 256 * 1024
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    ElementTree.ParseError,
+    UnicodeError,
+)
+"""What zipfile and ElementTree raise on broken parts; reading a part may also seek out of the file."""
+
+
+def open_archive(content: bytes) -> zipfile.ZipFile:
+    """The zip archive within the limits.
+
+    Raises Refusal: file_damaged, file_encrypted, file_too_large_unpacked.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as broken:
+        raise Refusal("file_damaged") from broken
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refusal("file_encrypted")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS or unpacked > max(RATIO_FROM, MAX_RATIO * len(content)):
+        raise Refusal("file_too_large_unpacked", size=f"{unpacked / MEGABYTE:.0f}", limit=MAX_UNPACKED // MEGABYTE)
+    return archive
+
+
+@contextmanager
+def broken_parts() -> Iterator[None]:
+    """Turn what zip and XML libraries raise on broken parts into the refusal of a damaged file."""
+    try:
+        yield
+    except _BROKEN as broken:
+        raise Refusal("file_damaged") from broken
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of one part.
+
+    Raises Refusal file_entities when an XML part declares a document type or entities; no honest workbook does.
+    """
+    try:
+        content = archive.read(name)
+    except (*_BROKEN, ValueError, OSError, RuntimeError, struct.error) as broken:
+        raise Refusal("file_damaged") from broken
+    if _ENTITIES.search(content, 0, _CHUNK) or _ENTITIES.search(content, max(0, len(content) - _CHUNK)):
+        raise Refusal("file_entities")
+    return content
+
+
+def parse_part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+    """The root element of one small XML part."""
+    content = read_part(archive, name)
+    with broken_parts():
+        return ElementTree.fromstring(content)
+
+
+def local(tag: str) -> str:
+    """An element's name without its namespace (transitional and strict files differ only there)."""
+    return tag.rpartition("}")[2]

@@ -1,0 +1,206 @@
+"""The columns of a table of regions: which figure each holds, by code, name, alias or the path of a grouped head."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from config.model import Config, Form, Reading
+from loaders.intake.cells import Cell, Sheet
+from loaders.intake.grid import Grid
+from loaders.intake.report import Report
+from loaders.intake.roles import read_heading, role_of
+from loaders.intake.slots import Slot, same_kind, slot_of_indicator, slot_of_statistic
+from loaders.intake.titleblock import TitleBlock, split_units
+from loaders.intake.words import bracketed, key_of, listed, tight, without_brackets
+
+_SILENT = frozenset(listed("序号 备注 说明 行次 编号 no 代码 编码 行政区划代码 地区代码 区划代码 联系人 联系电话"))
+_GENERIC = frozenset(listed("数量 数值 人数 户数 金额 合计 总计 小计 本期 本季度 本季 本月 累计 本年累计 期末数"))
+_TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
+
+
+@dataclass(frozen=True)
+class Head:
+    """One column: its cell of the head, the texts from group to leaf, and the unit that the head prints."""
+
+    column: int
+    cell: Cell
+    path: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The figures that columns may hold by the key of their names; derived ones are recognised but never stored."""
+
+    slots: Mapping[str, tuple[Slot, ...]]
+    derived: frozenset[str] = frozenset()
+    places: Mapping[str, int] = field(default_factory=dict)
+
+
+def names_of_catalogue(config: Config) -> Names:
+    """The indicators of the catalogue under name, alias and code."""
+    slots: dict[str, list[Slot]] = {}
+    for indicator in config.indicators:
+        for name in {key_of(text) for text in (indicator.name, indicator.code, *indicator.aliases)}:
+            slots.setdefault(name, []).append(slot_of_indicator(indicator))
+    derived = frozenset(indicator.code for indicator in config.indicators if indicator.is_ratio)
+    return Names({name: tuple(found) for name, found in slots.items()}, derived)
+
+
+def names_of_form(form: Form, config: Config) -> Names:
+    """The figures of a published form with columns under label and alias, and their rows in the form."""
+    slots: dict[str, list[Slot]] = {}
+    places: dict[str, int] = {}
+    for number, row in enumerate(form.rows):
+        if row.statistic:
+            places[row.statistic] = number
+            for name in {key_of(text) for text in (row.label, *row.aliases, config.statistic[row.statistic].name)}:
+                slots.setdefault(name, []).append(slot_of_statistic(config.statistic[row.statistic], row.unit))
+    return Names({name: tuple(found) for name, found in slots.items()}, places=places)
+
+
+def read_heads(sheet: Sheet, grid: Grid, reading: Reading) -> list[Head]:
+    """The columns beside the region's with the texts of their head; columns without any text there are left out."""
+    unit_rows = {row for row in grid.head if _is_unit_row(sheet, row, grid, reading)}
+    titled = [row for row in grid.head if row not in unit_rows and not _is_number_row(sheet, row, grid)]
+    heads = []
+    for column in sorted({column for _, column in sheet.cells if column > grid.left}):
+        cells = [cell for row in titled if (cell := _heading_cell(sheet, row, column, grid, titled)) is not None]
+        distinct = [cell for place, cell in enumerate(cells) if cell not in cells[:place]]
+        if distinct:
+            unit = next(
+                (tight(cell.text).strip("()") for row in unit_rows if (cell := sheet.covering(row, column))), ""
+            )
+            path = tuple(cell.text for cell in distinct)
+            heads.append(Head(column, distinct[-1], path, unit or _head_unit(path, reading)))
+    return heads
+
+
+def _is_unit_row(sheet: Sheet, row: int, grid: Grid, reading: Reading) -> bool:
+    texts = [tight(cell.text).strip("()") for column, cell in sheet.rows.get(row, ()) if column > grid.left]
+    return bool(texts) and sum(text in reading.units for text in texts) * 2 > len(texts)
+
+
+def _is_number_row(sheet: Sheet, row: int, grid: Grid) -> bool:
+    texts = [tight(cell.text) for column, cell in sheet.rows.get(row, ()) if column > grid.left]
+    return all(re.fullmatch(r"\(?\d{1,3}\)?|[甲乙丙]", text) for text in texts)
+
+
+def _heading_cell(sheet: Sheet, row: int, column: int, grid: Grid, titled: list[int]) -> Cell | None:
+    """The cell of the head over a column; a group that was not merged (csv) reaches to the next one on its right."""
+    cell = sheet.covering(row, column)
+    if cell is not None or sheet.merged_in_row(row) or row == titled[-1] or sheet.covering(titled[-1], column) is None:
+        return cell
+    left = max((c for c, _ in sheet.rows.get(row, ()) if grid.left < c < column), default=0)
+    return sheet.at(row, left) if left and sheet.covering(titled[-1], left) is not None else None
+
+
+def _head_unit(path: Iterable[str], reading: Reading) -> str:
+    for text in reversed(tuple(path)):
+        tail = _TAIL_UNIT.search(tight(text))
+        for inside in (*reversed(bracketed(text)), tail.group(1) if tail else ""):
+            unit = re.sub(r"^(计量)?单位[:：]?", "", inside)
+            if unit in reading.units:
+                return unit
+    return ""
+
+
+def match_heads(heads: list[Head], names: Names, reading: Reading) -> dict[int, Slot]:
+    """The figure of each column that is recognised; a leaf in several columns needs its group to tell it."""
+    leaves = [key_of(_bare(head.path[-1], reading)) for head in heads]
+    found: dict[int, Slot] = {}
+    for head, leaf in zip(heads, leaves, strict=True):
+        slot = _named(head, names, reading, leaves.count(leaf) > 1)
+        if slot is not None:
+            found[head.column] = slot
+    return found
+
+
+def _named(head: Head, names: Names, reading: Reading, repeated: bool) -> Slot | None:
+    for key in _keys(head.path, reading, repeated):
+        slots = names.slots.get(key, ())
+        if len(slots) == 1:
+            return slots[0]
+    heading = read_heading(head.path[-1])
+    if heading is None or len(head.path) < 2:
+        return None
+    slot = _named(replace(head, path=head.path[:-1]), names, reading, False)
+    role = role_of(heading, "", False, False)
+    if slot is None or role is None:
+        return None
+    return slot.as_change() if role == "change_pct" else replace(slot, role=role)
+
+
+def _bare(text: str, reading: Reading) -> str:
+    """A head's text without the unit in brackets or behind a stroke; other brackets stay."""
+    bare = tight(text)
+    for inside in bracketed(bare):
+        if re.sub(r"^(计量)?单位[:：]?", "", inside) in reading.units:
+            bare = re.sub(r"[(\[【〔]" + re.escape(inside) + r"[)\]】〕]", "", bare)
+    tail = _TAIL_UNIT.search(bare)
+    return bare[: tail.start()] if tail and tail.group(1) in reading.units else bare
+
+
+def _keys(path: tuple[str, ...], reading: Reading, repeated: bool) -> list[str]:
+    texts = [_bare(text, reading) for text in path]
+    keys = [key_of("".join(key_of(text) for text in texts[start:])) for start in range(len(texts) - 1)]
+    if len(texts) > 2:
+        keys.append(key_of(key_of(texts[0]) + key_of(texts[-1])))
+    if not repeated:
+        keys.extend((key_of(texts[-1]), key_of(without_brackets(texts[-1]))))
+    if len(texts) > 1 and key_of(texts[-1]) in _GENERIC:
+        keys.append(key_of(texts[-2]))
+    return list(dict.fromkeys(keys))
+
+
+def with_units(
+    heads: list[Head], slots: dict[int, Slot], sheet: Sheet, block: TitleBlock, reading: Reading, report: Report
+) -> dict[int, Slot]:
+    """The slots with the units that the file prints: in the head, in a row of units, or in one line for the table."""
+    of_table = [unit for unit in split_units(block.unit) if unit in reading.units]
+    fitted: dict[int, Slot] = {}
+    for head in heads:
+        slot = slots.get(head.column)
+        if slot is None:
+            continue
+        unit = head.unit or next((unit for unit in of_table if same_kind(unit, slot.unit, reading)), "")
+        if head.unit and not (head.unit in reading.units and same_kind(head.unit, slot.unit, reading)) and slot.unit:
+            rule = "unit_mismatch" if head.unit in reading.units else "unit_unknown"
+            report.add(rule, sheet.name, head.cell, expected=slot.name, unit=head.unit, wanted=slot.unit)
+            continue
+        strange = _strange_unit(head, reading)
+        if strange:
+            report.add("unit_unknown", sheet.name, head.cell, expected=slot.name, unit=strange, wanted=slot.unit)
+            continue
+        fitted[head.column] = replace(slot, printed_unit=unit)
+    return fitted
+
+
+def _strange_unit(head: Head, reading: Reading) -> str:
+    """What stands in brackets in the leaf and looks like a unit but is none that is known (千人)."""
+    bases = {base for base, _ in reading.units.values()}
+    inside = [text for text in bracketed(head.path[-1]) if text not in reading.units and 0 < len(text) <= 4]
+    return next(
+        (text for text in inside if re.match(r"^[十百千万亿]", text) and any(text.endswith(base) for base in bases)), ""
+    )
+
+
+def note_unknown_columns(
+    heads: list[Head], slots: Mapping[int, Slot], names: Names, sheet: Sheet, filled: set[int], report: Report
+) -> None:
+    """A warning for each column with figures that nobody knows, naming the most similar known name."""
+    known = {slot.name: key for key, found in names.slots.items() for slot in found}
+    for head in heads:
+        if head.column in slots or head.column not in filled or key_of(head.path[-1]) in _SILENT:
+            continue
+        close = difflib.get_close_matches(tight(head.path[-1]), known, n=1, cutoff=0.6)
+        report.add(
+            "column_unknown",
+            sheet.name,
+            head.cell,
+            "".join(tight(text) for text in head.path),
+            nearest=close[0] if close else "—",
+        )

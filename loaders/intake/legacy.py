@@ -1,0 +1,84 @@
+"""xls workbooks through python-calamine, which knows values, merged ranges and hidden sheets but no number formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from loaders.intake.cells import Book, Cell, Range, Sheet
+from loaders.intake.formats import Format, exact, plain_text, printed_day
+from loaders.intake.refusal import MAX_CELLS, MAX_SHEETS, Refusal
+
+_MAX_ROWS = 65_536
+_FAULTS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
+Scalar = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def read_xls(content: bytes, macros: bool) -> Book:
+    """Every worksheet of an xls workbook as cells.
+
+    Raises Refusal: file_encrypted, file_damaged, too_many_cells.
+    """
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        listed = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet][:MAX_SHEETS]
+        sheets = [
+            _sheet(workbook.get_sheet_by_name(meta.name), meta.visible != SheetVisibleEnum.Visible) for meta in listed
+        ]
+    except PasswordError as locked:
+        raise Refusal("file_encrypted") from locked
+    except (CalamineError, OSError) as broken:
+        raise Refusal("file_damaged") from broken
+    except BaseException as panic:
+        # The Rust reader panics on some damaged files; its exception is a BaseException that no module exports.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise Refusal("file_damaged") from panic
+    if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
+        raise Refusal("too_many_cells", limit=MAX_CELLS)
+    return Book("xls", tuple(sheets), macros)
+
+
+def _sheet(source: CalamineSheet, hidden: bool) -> Sheet:
+    cells: dict[tuple[int, int], Cell] = {}
+    top, left = source.start or (0, 0)
+    for row, values in enumerate(source.to_python(skip_empty_area=True, nrows=_MAX_ROWS), start=top + 1):
+        for column, value in enumerate(values, start=left + 1):
+            cell = _cell(row, column, value)
+            if cell is not None:
+                cells[(row, column)] = cell
+        if len(cells) > MAX_CELLS:
+            raise Refusal("too_many_cells", limit=MAX_CELLS)
+    merged: tuple[Range, ...] = tuple(
+        (a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in source.merged_cell_ranges or ()
+    )
+    return Sheet(source.name, cells, merged, hidden)
+
+
+def _cell(row: int, column: int, value: Scalar) -> Cell | None:
+    if isinstance(value, str):
+        kind = "fault" if value in _FAULTS else "text"
+        return Cell(row, column, "fault" if kind == "fault" else "text", value) if value.strip() else None
+    if isinstance(value, bool):
+        return Cell(row, column, "boolean", "TRUE" if value else "FALSE")
+    if isinstance(value, dt.date):
+        day = value.date() if isinstance(value, dt.datetime) else value
+        return Cell(row, column, "date", printed_day(day, Format(date=True, day=True)), date=day)
+    if isinstance(value, dt.time | dt.timedelta):
+        return Cell(row, column, "text", str(value))
+    number: Decimal = exact(float(value))
+    return (
+        Cell(row, column, "number", plain_text(number), number)
+        if number.is_finite()
+        else Cell(row, column, "text", str(value))
+    )

@@ -1,0 +1,52 @@
+"""The entrance of the intake: the bytes of a file to rows and findings. No clock, no database, no network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from config.model import Config
+from loaders.intake.cells import Book
+from loaders.intake.gazetteer import gazetteer_of
+from loaders.intake.opening import misnamed, open_book
+from loaders.intake.outcome import Intake, Told
+from loaders.intake.preview import print_sheets
+from loaders.intake.refusal import Refusal
+from loaders.intake.regional import read_regional
+from loaders.intake.report import Report
+from loaders.intake.statutory import read_statutory
+from loaders.intake.tables import recognise
+
+_NOTHING_TOLD = Told()
+
+
+def read_submission(name: str, content: bytes, config: Config, told: Told = _NOTHING_TOLD) -> Intake:
+    """Read a submitted file: its kind, rows with their cells, highlight cases, every finding at once, and what to ask.
+
+    `name` is only compared with what the bytes are. A file that cannot be read ends in one error finding, never in an
+    exception. Values are in the unit that is printed, periods are months `YYYY-MM`.
+    """
+    report = Report()
+    try:
+        book = open_book(content)
+    except Refusal as refusal:
+        report.add(refusal.rule, **refusal.places)
+        return Intake(None, findings=tuple(report.findings))
+    if misnamed(name, book):
+        report.add("extension_differs", read=name.rpartition("/")[2], kind=book.kind)
+    if book.macros:
+        report.add("macros_present")
+    intake = _read_book(book, config, told, report)
+    return replace(intake, findings=tuple(report.findings), sheets=print_sheets(book))
+
+
+def _read_book(book: Book, config: Config, told: Told, report: Report) -> Intake:
+    gazetteer = gazetteer_of(config)
+    recognised = recognise(book, gazetteer, config, report)
+    if recognised.forms:
+        for found in (*recognised.regions, *recognised.highlights):
+            report.add("sheet_not_read", found.sheet.name)
+        return read_statutory(recognised.forms, told, gazetteer, config, report)
+    if recognised.regions or recognised.highlights:
+        return read_regional(recognised, told, gazetteer, config, report)
+    report.add("no_table" if any(sheet.cells for sheet in book.sheets) else "file_empty")
+    return Intake(None)

@@ -1,0 +1,119 @@
+"""A file of tables by region: a division's workbook or a published table, from its recognised sheets to the intake."""
+
+from __future__ import annotations
+
+from config.model import Config, Form, Region
+from loaders.intake.agreement import check_parts
+from loaders.intake.gazetteer import Gazetteer
+from loaders.intake.highlights import read_highlights
+from loaders.intake.outcome import Ask, HighlightRow, Intake, Told, ValueRow
+from loaders.intake.regiontable import read_lines, read_values
+from loaders.intake.report import Report
+from loaders.intake.settling import settle_period
+from loaders.intake.shares import check_shares
+from loaders.intake.submitters import submitter_of
+from loaders.intake.tablecolumns import Table, recognise_table
+from loaders.intake.tables import Found, Recognised
+from loaders.intake.totals import check_totals, parent_of_lines
+
+
+def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, config: Config, report: Report) -> Intake:
+    """The rows of all tables by region and the highlight cases; the period is asked for where nobody says it."""
+    period = settle_period(recognised.blocks, told, config, report)
+    month = period.text if period else ""
+    tables = [recognise_table(found, config, report) for found in recognised.regions]
+    rows: list[ValueRow] = []
+    for table in tables:
+        rows.extend(_read_table(table, month, gazetteer, report))
+    asks: tuple[Ask, ...] = ("period",) if report.said("period_missing") else ()
+    title = next((block.title for _, block in recognised.blocks if block.title), "")
+    kept = _once(rows, report)
+    published = [table for table in tables if table.form is not None]
+    if published and len(published) == len(tables) and not recognised.highlights:
+        parent = _told_parent(published[0], told, gazetteer, report)
+        return Intake("region_table", title, parent, parent, month, kept, asks=asks)
+    submitter = submitter_of(recognised, tables, config, report)
+    cases = _cases(recognised, submitter, gazetteer, config, report)
+    return Intake("division_workbook", title, submitter, "", month, kept, cases, asks=asks)
+
+
+def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
+    sheet, grid, config = table.found.sheet, table.found.grid, gazetteer.config
+    assert grid is not None
+    columns = {head.column for head in table.heads}
+    table.lines = read_lines(sheet, grid, columns, _within(table.found), gazetteer, report)
+    table.parent = parent_of_lines(table.lines, gazetteer)
+    rows = list(read_values(sheet, table.lines, table.slots, table.names.derived, month, config, report))
+    if (
+        table.slots
+        and not rows
+        and not any(finding.sheet == sheet.name and finding.cell for finding in report.findings)
+    ):
+        report.add("no_values", sheet.name)
+    _note_derived(table, report)
+    check_totals(table.lines, table.slots, _summed(config), gazetteer, report)
+    if table.form is not None:
+        _check_form_parts(table, table.form, config, report)
+    else:
+        check_shares(rows, config, report)
+    return rows
+
+
+def _within(found: Found) -> str:
+    named = [region for region, _ in (*found.block.regions, *found.block.title_regions, *found.block.source_regions)]
+    return named[0].code if named else ""
+
+
+def _summed(config: Config) -> frozenset[str]:
+    return frozenset(i.code for i in config.indicators if i.roll_up == "sum" and not i.is_ratio) | frozenset(
+        config.statistic
+    )
+
+
+def _note_derived(table: Table, report: Report) -> None:
+    for head in table.heads:
+        slot = table.slots.get(head.column)
+        if slot is not None and slot.indicator in table.names.derived:
+            report.add("column_derived", table.found.sheet.name, head.cell, name=slot.name)
+
+
+def _check_form_parts(table: Table, form: Form, config: Config, report: Report) -> None:
+    for line in table.lines:
+        by_place = {
+            table.names.places[row.indicator]: row for row in line.rows.values() if row.indicator in table.names.places
+        }
+        check_parts(form, by_place, config, report)
+
+
+def _once(rows: list[ValueRow], report: Report) -> tuple[ValueRow, ...]:
+    """Each figure once: the same value on two sheets is noted, different ones are an error at the second."""
+    kept: dict[tuple[str, str, str, str], ValueRow] = {}
+    for row in rows:
+        key = (row.region_code, row.period, row.indicator, row.column_role)
+        first = kept.setdefault(key, row)
+        if first is not row:
+            rule = "value_repeated" if (first.value, first.unit) == (row.value, row.unit) else "value_twice"
+            report.add(rule, row.sheet, row.cell, row.read, where=f"{first.sheet}!{first.cell}", other=first.read)
+    return tuple(kept.values())
+
+
+def _told_parent(table: Table, told: Told, gazetteer: Gazetteer, report: Report) -> str:
+    wanted: Region | None = gazetteer.coded(told.region_code) if told.region_code else None
+    parent = gazetteer.config.region.get(table.parent)
+    if told.region_code and wanted is None:
+        report.add("region_unknown", read=told.region_code, nearest=gazetteer.nearest_code(told.region_code) or "—")
+    if wanted is not None and parent is not None and wanted.code != parent.code:
+        sheet, cell = table.found.sheet.name, table.lines[0].cell if table.lines else None
+        shown = [f"{region.name}（{region.code}）" for region in (parent, wanted)]
+        report.add("region_contradiction", sheet, cell, one=shown[0], other=shown[1], where="")
+    return parent.code if parent else wanted.code if wanted else ""
+
+
+def _cases(
+    recognised: Recognised, submitter: str, gazetteer: Gazetteer, config: Config, report: Report
+) -> tuple[HighlightRow, ...]:
+    line = config.division[submitter].line if submitter in config.division else ""
+    found = [(one.sheet, one.highlights) for one in recognised.highlights]
+    return tuple(
+        case for sheet, table in found if table for case in read_highlights(sheet, table, gazetteer, line, report)
+    )

@@ -1,0 +1,195 @@
+"""A table of regions as value rows: each line's region, totals and subtotals, and the figures of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from config.model import Config, Region
+from loaders.intake.cells import Cell, Sheet
+from loaders.intake.gazetteer import Gazetteer
+from loaders.intake.grid import Grid, region_text
+from loaders.intake.outcome import ValueRow
+from loaders.intake.report import Report
+from loaders.intake.roles import period_of
+from loaders.intake.slots import Slot, read_slot
+from loaders.intake.totals import TableLine, settle_totals
+from loaders.intake.words import is_note, key_of, tight
+
+_OWN_SHARE = re.compile(r"(市本级|州本级|省本级|县本级|本级|市直|州直|省直|县直)$")
+
+
+def read_lines(
+    sheet: Sheet, grid: Grid, columns: set[int], within: str, gazetteer: Gazetteer, report: Report
+) -> list[TableLine]:
+    """The lines of the table with the region of each; lines without figures, heads and remarks are passed over.
+
+    `within` is the region of the title. Findings: region_unknown, region_ambiguous, region_mismatch, region_twice.
+    """
+    level = _usual_level(sheet, grid, within, gazetteer)
+    heads = {key_of(cell.text) for row in grid.head for column, cell in sheet.rows[row] if column <= grid.left}
+    lines: list[TableLine] = []
+    upper = ""
+    for row, cells in sheet.rows.items():
+        if row < grid.first:
+            continue
+        upper = _upper(sheet, grid, row, gazetteer) or upper
+        filled = any(column in columns for column, _ in cells)
+        name = _name_cell(sheet, grid, row)
+        if _passed(sheet, row, name, heads, columns, report):
+            continue
+        line = _line(sheet, grid, row, name, upper or within, level, gazetteer, report if filled else Report())
+        if line is not None and (filled or line.kind == "region"):
+            lines.append(line)
+    settle_totals(lines, gazetteer, sheet, report)
+    _note_twice(lines, gazetteer, sheet, report)
+    return lines
+
+
+def _name_cell(sheet: Sheet, grid: Grid, row: int) -> Cell | None:
+    if not grid.name_column:
+        return None
+    own = sheet.at(row, grid.name_column) or sheet.covering(row, grid.name_column)
+    return own or (sheet.at(row, grid.upper_column) if grid.upper_column else None)
+
+
+def _passed(sheet: Sheet, row: int, name: Cell | None, heads: set[str], columns: set[int], report: Report) -> bool:
+    """True for remarks and for the head as it comes again on the next printed page; remarks with figures are noted."""
+    first = sheet.rows[row][0][1]
+    if is_note(first.text) or (name is not None and is_note(name.text)):
+        if any(column in columns and cell.kind == "number" for column, cell in sheet.rows[row]):
+            report.add("rows_skipped", sheet.name, first)
+        return True
+    return name is not None and key_of(name.text) in heads
+
+
+def _usual_level(sheet: Sheet, grid: Grid, within: str, gazetteer: Gazetteer) -> str:
+    """The level that most lines are of; it decides between a prefecture and a county of the same short name."""
+    levels: Counter[str] = Counter()
+    for row in sheet.rows:
+        cell = sheet.at(row, grid.name_column)
+        named = gazetteer.named(region_text(cell.text), within) if cell is not None and row >= grid.first else ()
+        levels.update({region.level for region in named})
+    return levels.most_common(1)[0][0] if levels else ""
+
+
+def _upper(sheet: Sheet, grid: Grid, row: int, gazetteer: Gazetteer) -> str:
+    cell = sheet.covering(row, grid.upper_column) if grid.upper_column else None
+    named = gazetteer.named(region_text(cell.text)) if cell is not None else ()
+    return named[0].code if len(named) == 1 else ""
+
+
+def _line(
+    sheet: Sheet,
+    grid: Grid,
+    row: int,
+    name: Cell | None,
+    within: str,
+    level: str,
+    gazetteer: Gazetteer,
+    report: Report,
+) -> TableLine | None:
+    code = sheet.at(row, grid.code_column) if grid.code_column else None
+    cell = name or code
+    if cell is None:
+        return None
+    config = gazetteer.config
+    text = tight(cell.text)
+    bare = re.sub(r"[()（）]", "", text)
+    if _is_total(bare, config):
+        return TableLine(row, "total", cell, partial=False)
+    if bare in config.reading.subtotals or key_of(bare) in config.reading.subtotals:
+        return TableLine(row, "subtotal", cell, within)
+    region = _region(sheet, name, code, within, level, gazetteer, report)
+    if region is None and _OWN_SHARE.search(bare):
+        report.add("own_share_not_stored", sheet.name, cell)
+        return TableLine(row, "own_share", cell)
+    if region is None:
+        return None
+    return TableLine(row, "subtotal" if re.search(r"(小计|合计|总计|汇总)$", text) else "region", cell, region.code)
+
+
+def _is_total(text: str, config: Config) -> bool:
+    words = {*config.reading.totals, *(word for level in config.levels for word in level.total_words)}
+    return text in words or key_of(text) in words
+
+
+def _region(
+    sheet: Sheet, name: Cell | None, code: Cell | None, within: str, level: str, gazetteer: Gazetteer, report: Report
+) -> Region | None:
+    by_code = gazetteer.coded(code.text) if code is not None else None
+    by_name = gazetteer.named(region_text(name.text), within, level) if name is not None else ()
+    if not by_name and name is not None and gazetteer.coded(name.text) is not None:
+        by_code, by_name = gazetteer.coded(name.text), ()
+        name = None
+    if by_code is not None:
+        if name is not None and by_name and by_code not in by_name:
+            report.add("region_mismatch", sheet.name, name, code=code.text if code else "", other=by_code.name)
+        return by_code
+    if len(by_name) == 1:
+        _note_former(sheet, name, by_name[0], gazetteer, report)
+        if code is not None and _looks_like_code(code.text):
+            report.add("region_mismatch", sheet.name, code, code=code.text, other=by_name[0].name)
+        return by_name[0]
+    cell = name or code
+    if cell is not None and len(by_name) > 1:
+        report.add("region_ambiguous", sheet.name, cell, choices="、".join(f"{r.code} {r.name}" for r in by_name))
+    elif cell is not None and not _OWN_SHARE.search(tight(cell.text)):
+        nearest = (
+            gazetteer.nearest(cell.text, within) or gazetteer.nearest(cell.text) or gazetteer.nearest_code(cell.text)
+        )
+        report.add("region_unknown", sheet.name, cell, nearest=nearest or "—")
+    return None
+
+
+def _looks_like_code(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{6}(\d{6})?", tight(text).replace(",", "")))
+
+
+def _note_former(sheet: Sheet, name: Cell | None, region: Region, gazetteer: Gazetteer, report: Report) -> None:
+    if name is not None and key_of(name.text) in gazetteer.former and key_of(name.text) != key_of(region.name):
+        report.add("region_former", sheet.name, name, name=region.name, code=region.code)
+
+
+def _note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
+    first: dict[str, TableLine] = {}
+    for line in list(lines):
+        if not line.region or line.kind == "own_share":
+            continue
+        if line.region in first and not (line.kind == "total" or first[line.region].kind == "total"):
+            report.add(
+                "region_twice",
+                sheet.name,
+                line.cell,
+                name=gazetteer.config.region[line.region].name,
+                where=first[line.region].cell.address,
+            )
+            lines.remove(line)
+        first.setdefault(line.region, line)
+
+
+def read_values(
+    sheet: Sheet,
+    lines: list[TableLine],
+    slots: Mapping[int, Slot],
+    derived: frozenset[str],
+    period: str,
+    config: Config,
+    report: Report,
+) -> Iterator[ValueRow]:
+    """The value rows of all lines; figures of derived indicators are checked and left out; blank cells give no row."""
+    stored: set[tuple[str, str, str]] = set()
+    for line in lines:
+        for column, slot in slots.items():
+            cell = sheet.at(line.row, column)
+            if cell is None:
+                continue
+            about = period_of(slot.role, period) if period else ""
+            row = read_slot(cell, slot, (line.region, about, sheet.name), config.reading, report)
+            if row is None or slot.indicator in derived:
+                continue
+            line.rows[f"{slot.indicator} {slot.role}"] = row
+            if line.region and line.kind != "own_share" and (line.region, slot.indicator, slot.role) not in stored:
+                stored.add((line.region, slot.indicator, slot.role))
+                yield row

@@ -1,0 +1,41 @@
+"""Collects findings; the severity of each rule stands in one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from config.model import Severity
+from loaders.intake.cells import Cell
+from loaders.intake.outcome import Finding
+from loaders.intake.words import listed
+
+_WARNINGS = listed("""
+    form_version label_differs code_unregistered row_unregistered column_unknown mark_doubtful total_mismatch
+    part_over_whole change_mismatch total_without_region own_share_not_stored foreign_indicator submitter_guessed
+    period_sheet_name highlight_line_unknown highlight_indicator_unknown
+""")
+_NOTES = listed("""
+    macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
+    column_role_unknown column_derived region_former value_repeated
+""")
+SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
+"""Rules that do not block; every other rule is an error."""
+
+
+class Report:
+    """The findings of one file in the order they were made."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(
+        self, rule: str, sheet: str = "", cell: Cell | str | None = None, read: str | None = None, **places: Any
+    ) -> None:
+        """Note a finding; `cell` gives the address and, unless `read` says otherwise, what was read."""
+        address = cell.address if isinstance(cell, Cell) else cell or ""
+        text = read if read is not None else cell.text.strip() if isinstance(cell, Cell) else ""
+        self.findings.append(Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, address, text, places))
+
+    def said(self, rule: str) -> bool:
+        """True when the rule has a finding already."""
+        return any(finding.rule == rule for finding in self.findings)

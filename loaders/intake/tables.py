@@ -1,0 +1,105 @@
+"""What each sheet is: a statutory form, a table of regions, a list of highlight cases, or something to pass over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from config.model import Config
+from loaders.intake.cells import Book, Sheet
+from loaders.intake.gazetteer import Gazetteer
+from loaders.intake.grid import Grid, find_grid
+from loaders.intake.highlights import HighlightTable, find_highlights
+from loaders.intake.panel import Panel, find_panels
+from loaders.intake.report import Report
+from loaders.intake.titleblock import TitleBlock, read_title_block
+from loaders.intake.versions import choose_version
+
+_DATA_CELLS = 6
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sheet with what was recognised on it; exactly one of panels, grid and highlights is set."""
+
+    sheet: Sheet
+    block: TitleBlock
+    panels: tuple[Panel, ...] = ()
+    grid: Grid | None = None
+    highlights: HighlightTable | None = None
+
+
+@dataclass
+class Recognised:
+    """All recognised sheets of a file by what they are."""
+
+    forms: list[Found] = field(default_factory=list)
+    regions: list[Found] = field(default_factory=list)
+    highlights: list[Found] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[tuple[str, TitleBlock]]:
+        """The title blocks with the names of their sheets."""
+        return [(found.sheet.name, found.block) for found in (*self.forms, *self.regions, *self.highlights)]
+
+
+def recognise(book: Book, gazetteer: Gazetteer, config: Config, report: Report) -> Recognised:
+    """Recognise every visible sheet; hidden ones and those that look like data but are none are noted."""
+    recognised = Recognised()
+    for sheet in book.sheets:
+        if sheet.hidden:
+            if _looks_like_data(sheet):
+                report.add("sheet_hidden", sheet.name)
+            continue
+        found = _found(sheet, gazetteer, config)
+        if found is None:
+            if _looks_like_data(sheet):
+                report.add("sheet_not_read", sheet.name)
+            continue
+        (recognised.forms if found.panels else recognised.regions if found.grid else recognised.highlights).append(
+            found
+        )
+        _note_hidden(found.sheet, report)
+    return recognised
+
+
+def _looks_like_data(sheet: Sheet) -> bool:
+    return sum(cell.kind == "number" for cell in sheet.cells.values()) >= _DATA_CELLS
+
+
+def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> Found | None:
+    panels = find_panels(sheet)
+    form = (
+        Found(sheet, read_title_block(sheet, panels[0].head, gazetteer, config), panels=tuple(panels))
+        if panels
+        else None
+    )
+    if form is not None and any(choose_version(config, panel.lines, form.block.text, "") for panel in panels):
+        return form
+    highlights = find_highlights(sheet)
+    if highlights is not None:
+        return Found(sheet, read_title_block(sheet, highlights.head, gazetteer, config), highlights=highlights)
+    for way in (sheet, sheet.turn()):
+        grid = find_grid(way, gazetteer, config.reading)
+        if grid is not None:
+            return Found(way, _block_above(sheet, way, grid, gazetteer, config), grid=grid)
+    return form
+
+
+def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer, config: Config) -> TitleBlock:
+    if not way.turned:
+        return read_title_block(sheet, min(grid.head), gazetteer, config)
+    regions = [
+        cell.row for (row, column), cell in way.cells.items() if column == grid.name_column and row >= grid.first
+    ]
+    return read_title_block(sheet, min(regions, default=1), gazetteer, config)
+
+
+def _note_hidden(sheet: Sheet, report: Report) -> None:
+    used_rows, used_columns = set(sheet.rows), {column for _, column in sheet.cells}
+    rows, columns = sheet.hidden_rows & used_rows, sheet.hidden_columns & used_columns
+    if sheet.turned:
+        rows, columns = columns, rows
+    if rows:
+        report.add("rows_hidden", sheet.name, count=len(rows))
+    if columns:
+        report.add("columns_hidden", sheet.name, count=len(columns))

@@ -1,0 +1,169 @@
+"""One worksheet part of an xlsx workbook: its cells, merged ranges, and hidden rows and columns, read in one pass."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from xml.etree import ElementTree
+
+from loaders.intake.archive import broken_parts, local
+from loaders.intake.cells import Cell, Range
+from loaders.intake.formats import Format, day_of, exact, printed, printed_day
+from loaders.intake.refusal import MAX_CELLS, Refusal
+
+_ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+TRUE = ("1", "true", "on")
+
+
+@dataclass
+class SheetPart:
+    """What is needed to read one sheet part, and what has been read of it."""
+
+    texts: list[str]
+    formats: list[Format]
+    from_1904: bool
+    budget: int
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    row: int = 0
+
+
+def text_of(item: ElementTree.Element) -> str:
+    """The text of a plain or rich string; phonetic readings are left out."""
+    found: list[str] = []
+    for child in item:
+        name = local(child.tag)
+        if name == "t":
+            found.append(child.text or "")
+        elif name == "r":
+            found.extend(part.text or "" for part in child if local(part.tag) == "t")
+    text = "".join(found)
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+
+
+def read_sheet(content: bytes, part: SheetPart) -> None:
+    """Read the XML of one sheet into `part`.
+
+    Raises Refusal: file_damaged, too_many_cells.
+    """
+    readers: dict[str, Callable[[ElementTree.Element, SheetPart], None]] = {
+        "row": _read_row,
+        "mergeCell": _read_merge,
+        "col": _read_column,
+    }
+    holder: ElementTree.Element | None = None
+    prefix = ""
+    with broken_parts():
+        for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
+            if event == "start":
+                if not prefix:
+                    prefix = element.tag[: -len(local(element.tag))] or " "
+                if holder is None and element.tag.endswith("sheetData"):
+                    holder = element
+                continue
+            reader = readers.get(element.tag[len(prefix.strip()) :])
+            if reader is not None:
+                reader(element, part)
+                if reader is _read_row and holder is not None:
+                    holder.clear()
+
+
+def _read_row(row: ElementTree.Element, part: SheetPart) -> None:
+    number = row.get("r", "")
+    part.row = int(number) if number.isdigit() else part.row + 1
+    if row.get("hidden") in TRUE:
+        part.hidden_rows.add(part.row)
+    column = 0
+    for element in row:
+        column = _column_of(element.get("r", ""), column)
+        cell = _cell(element, part.row, column, part)
+        if cell is not None:
+            part.cells[(part.row, column)] = cell
+    if len(part.cells) > part.budget:
+        raise Refusal("too_many_cells", limit=MAX_CELLS)
+
+
+def _column_of(address: str, before: int) -> int:
+    column = 0
+    for letter in address:
+        if not "A" <= letter <= "Z":
+            break
+        column = column * 26 + ord(letter) - 64
+    return column or before + 1
+
+
+def _cell(element: ElementTree.Element, row: int, column: int, part: SheetPart) -> Cell | None:
+    value, formula, inline = None, False, None
+    for child in element:
+        name = local(child.tag)
+        if name == "v":
+            value = child.text
+        elif name == "f":
+            formula = True
+        elif name == "is":
+            inline = child
+    kind = element.get("t", "n")
+    if inline is not None and kind == "inlineStr":
+        return _text_cell(row, column, text_of(inline))
+    if value is None:
+        return Cell(row, column, "formula", "") if formula and kind != "str" else None
+    return _valued(kind, value, row, column, _format(element.get("s", "0"), part), part)
+
+
+def _format(style: str, part: SheetPart) -> Format:
+    number = int(style) if style.isdigit() else 0
+    return part.formats[number] if number < len(part.formats) else Format()
+
+
+def _valued(kind: str, value: str, row: int, column: int, form: Format, part: SheetPart) -> Cell | None:
+    if kind == "s":
+        if not value.strip().isdigit() or int(value) >= len(part.texts):
+            raise Refusal("file_damaged")
+        return _text_cell(row, column, part.texts[int(value)])
+    if kind == "b":
+        return Cell(row, column, "boolean", "TRUE" if value == "1" else "FALSE")
+    if kind == "e":
+        return Cell(row, column, "fault", value)
+    if kind != "n":
+        return _text_cell(row, column, value)
+    return number_cell(row, column, value, form, part.from_1904)
+
+
+def _text_cell(row: int, column: int, text: str) -> Cell | None:
+    return Cell(row, column, "text", text) if text.strip() else None
+
+
+def number_cell(row: int, column: int, value: str, form: Format, from_1904: bool = False) -> Cell:
+    """A cell that holds a number; with a date format it is a date. Text that is no finite number stays text."""
+    try:
+        number = float(value)
+    except ValueError:
+        return Cell(row, column, "text", value)
+    if not math.isfinite(number):
+        return Cell(row, column, "text", value)
+    day = day_of(number, from_1904) if form.date else None
+    if day is not None:
+        return Cell(row, column, "date", printed_day(day, form), date=day)
+    meant: Decimal = exact(number)
+    return Cell(row, column, "number", printed(meant, form), meant, form.decimals, form.percent)
+
+
+def _read_merge(element: ElementTree.Element, part: SheetPart) -> None:
+    first, _, last = element.get("ref", "").partition(":")
+    corners = [_ADDRESS.match(first), _ADDRESS.match(last)]
+    if corners[0] and corners[1]:
+        top, left = int(corners[0].group(2)), _column_of(corners[0].group(1), 0)
+        part.merged.append((top, left, int(corners[1].group(2)), _column_of(corners[1].group(1), 0)))
+
+
+def _read_column(element: ElementTree.Element, part: SheetPart) -> None:
+    first, last = element.get("min", ""), element.get("max", "")
+    if element.get("hidden") in TRUE and first.isdigit() and last.isdigit():
+        part.hidden_columns.update(range(int(first), min(int(last), 16384) + 1))
