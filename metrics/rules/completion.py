@@ -1,0 +1,29 @@
+"""目标完成率: points x min(actual / target, cap); for an inverse indicator target / actual."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from metrics.rules.case import Case, Posts, Rule, independent
+from metrics.rules.target import target_of
+
+
+def posts(case: Case) -> Posts:
+    """The item's target; KeyError when the item has none."""
+    if case.item.target is None:
+        raise KeyError(f"{case.item.code}: target")
+    return {"target": target_of(case.item.target)}
+
+
+def share(case: Case) -> nw.Expr:
+    """Value over target between 0 and `cap` (1 unless the scheme pays for more); null without a positive target."""
+    cap, target = case.number("cap", 1.0), case.posts["target"]
+    if case.lower_is_better:
+        rate = nw.when(case.value > 0).then(target / case.value)
+        return nw.when(case.value <= 0).then(nw.lit(cap)).otherwise(rate).clip(0.0, cap)
+    if isinstance(target, nw.Expr):
+        return nw.when(target > 0).then(case.value / target).clip(0.0, cap)
+    return (case.value / target).clip(0.0, cap)
+
+
+RULE = Rule(share, posts, independent, needs_target=True)

@@ -1,0 +1,144 @@
+"""Items to points, points to sections and the total, with what does not apply left out and the rest scaled up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import narwhals as nw
+
+from config.model import Indicator, Scheme, SchemeItem, SchemeSection
+from metrics.rounding import half_up
+from metrics.rules import RULES
+from metrics.rules.case import Case
+from metrics.rules.target import target_of
+from metrics.wide import na_column
+
+TOTAL = "total"
+ORDER = "scheme_order"
+"""The column that keeps items and nodes in the order of the scheme until they are sorted."""
+
+
+def needed(scheme: Scheme) -> list[str]:
+    """The codes of the indicators that a scheme reads, targets included, each once."""
+    targets = (item.target.indicator for item in scheme.items if item.target and item.target.indicator)
+    return sorted({item.indicator for item in scheme.items} | set(targets))
+
+
+def cases(scheme: Scheme, catalogue: Iterable[Indicator]) -> tuple[Case, ...]:
+    """Each item with its indicator and its goalposts; KeyError for an unknown rule or indicator."""
+    known = {indicator.code: indicator for indicator in catalogue}
+    return tuple(_case(item, known[item.indicator]) for item in scheme.items)
+
+
+def _case(item: SchemeItem, indicator: Indicator) -> Case:
+    case = Case(item, indicator)
+    posts = dict(RULES[item.rule].posts(case))
+    if item.target is not None:
+        posts["target"] = target_of(item.target)
+    return replace(case, posts=posts)
+
+
+def add_items(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
+    """Add each item's goalposts, share, marks (full marks where it counts, else null) and points to the wide frame."""
+    wide = wide.with_columns(nw.col(*dict.fromkeys(na_column(c.indicator.code) for c in given)).fill_null(False))
+    observed = [
+        post.alias(c.column(name)) for c in given for name, post in c.posts.items() if isinstance(post, nw.Expr)
+    ]
+    wide = wide.with_columns(*observed) if observed else wide
+    known = [_with_columns_as_posts(case) for case in given]
+    wide = wide.with_columns(
+        *(RULES[c.item.rule].share(c).alias(c.column("share")) for c in known),
+        *(_not_applicable(c).alias(c.column("na")) for c in known),
+    )
+    wide = wide.with_columns(*(_marks(c).alias(c.column("marks")) for c in known))
+    return wide.with_columns(*(_points(c).alias(c.column("points")) for c in known))
+
+
+def _with_columns_as_posts(case: Case) -> Case:
+    columns = {name: nw.col(case.column(name)) if isinstance(p, nw.Expr) else p for name, p in case.posts.items()}
+    return replace(case, posts=columns)
+
+
+def _not_applicable(case: Case) -> nw.Expr:
+    item = case.item
+    levels = [level for level in case.indicator.levels if not item.levels or level in item.levels]
+    closed = nw.col(na_column(item.indicator)) | ~nw.col("level").is_in(levels)
+    if RULES[item.rule].needs_target and item.target is not None and item.target.indicator:
+        aim = nw.col(case.column("target")) == 0
+        closed = closed | nw.col(na_column(item.target.indicator)).fill_null(False) | aim.fill_null(False)
+    return closed
+
+
+def _marks(case: Case) -> nw.Expr:
+    counts = ~nw.col(case.column("na"))
+    if case.item.missing == "exclude":
+        counts = counts & ~nw.col(case.column("share")).is_null()
+    return nw.when(counts).then(nw.lit(case.item.full_marks))
+
+
+def _points(case: Case) -> nw.Expr:
+    return nw.col(case.column("share")).fill_null(0.0) * nw.col(case.column("marks"))
+
+
+def add_sections(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
+    """Add `<section>__counted`, the full marks of its items that count, and `<section>__points`.
+
+    Points are scaled up from the counted to the full marks; they are null for a unit to which no item
+    of the section applies.
+    """
+    wide = wide.with_columns(*(_sum(s.items, "marks").alias(f"{s.code}__counted") for s in scheme.sections))
+    return wide.with_columns(*(_section_points(s).alias(f"{s.code}__points") for s in scheme.sections))
+
+
+def _sum(parts: Iterable[SchemeItem | SchemeSection], name: str) -> nw.Expr:
+    return nw.sum_horizontal(*(f"{part.code}__{name}" for part in parts))
+
+
+def _section_points(section: SchemeSection) -> nw.Expr:
+    counted = nw.col(f"{section.code}__counted")
+    scaled = _sum(section.items, "points") * section.full_marks / counted
+    return nw.when(counted > 0).then(scaled)
+
+
+def add_total(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
+    """Add `total__counted`, `total__points` and every node's `__published`, rounded half up.
+
+    Where a whole section leaves, the others are scaled up to the scheme's full marks; a unit to which nothing applies
+    has no total.
+    """
+    live = nw.sum_horizontal(
+        *(nw.when(nw.col(f"{s.code}__counted") > 0).then(nw.lit(s.full_marks)) for s in scheme.sections)
+    )
+    wide = wide.with_columns(_live=live, total__counted=_sum(scheme.sections, "counted"))
+    scaled = _sum(scheme.sections, "points") * scheme.full_marks / nw.col("_live")
+    wide = wide.with_columns(total__points=nw.when(nw.col("_live") > 0).then(scaled)).drop("_live")
+    nodes = [*(section.code for section in scheme.sections), TOTAL]
+    return wide.with_columns(
+        *(half_up(nw.col(f"{n}__points"), scheme.precision).alias(f"{n}__published") for n in nodes)
+    )
+
+
+def nodes(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
+    """The wide points as the long frame NODES: one row per unit, quarter and section, and one for the total."""
+    rows = [_node(wide, s.code, s.full_marks, order) for order, s in enumerate(scheme.sections)]
+    return nw.concat([*rows, _node(wide, TOTAL, scheme.full_marks, len(rows))])
+
+
+def _node(wide: nw.LazyFrame, code: str, full_marks: float, order: int) -> nw.LazyFrame:
+    points = nw.col(f"{code}__points")
+    parent, level = ("", "total") if code == TOTAL else (TOTAL, "section")
+    return wide.select(
+        "region_code",
+        "quarter",
+        "peer_group",
+        nw.lit(code).alias("node"),
+        nw.lit(parent).alias("parent"),
+        nw.lit(level).alias("level"),
+        nw.lit(full_marks).alias("full_marks"),
+        nw.col(f"{code}__counted").alias("counted_marks"),
+        points.alias("points"),
+        nw.col(f"{code}__published").alias("published"),
+        (full_marks - points).alias("lost"),
+        nw.lit(order).alias(ORDER),
+    )
