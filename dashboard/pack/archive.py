@@ -1,0 +1,20 @@
+"""Workbook and bulletin in one file, from one set of rows."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from dashboard.pack.bulletin import bulletin
+from dashboard.pack.contents import PackContents
+from dashboard.pack.phrases import bulletin_name, workbook_name
+from dashboard.pack.workbook import ranking_workbook
+
+
+def archive(contents: PackContents) -> bytes:
+    """A zip that holds the workbook and the bulletin under their names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(workbook_name(contents.quarter, contents.locale), ranking_workbook(contents))
+        packed.writestr(bulletin_name(contents.quarter, contents.locale), bulletin(contents))
+    return buffer.getvalue()
