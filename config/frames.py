@@ -119,7 +119,8 @@ def conform(frame: FrameT, schema: Schema) -> FrameT:
     Raises ValueError that names every missing column; columns that the schema does not know are dropped.
     """
     given: Any = nw.from_native(frame)
-    missing = [name for name in schema if name not in given.collect_schema().names()]
+    known = set(given.collect_schema().names())
+    missing = [name for name in schema if name not in known]
     if missing:
         raise ValueError(f"frame lacks columns: {', '.join(missing)}")
     conformed = given.select(*(nw.col(name).cast(dtype) for name, dtype in schema.items()))

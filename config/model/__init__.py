@@ -1,0 +1,46 @@
+"""The department's vocabulary as frozen, typed models; read by config.reading, used by every package."""
+
+from config.model.base import Code, ColumnRole, Measure, Model, Named, Severity, Status
+from config.model.calendar import Calendar, Window
+from config.model.catalogue import Care, Category, Division, Framework, FrameworkVersion, Indicator
+from config.model.forms import Form, FormRow, Reading, Statistic
+from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
+from config.model.quarter import Quarter, month_of
+from config.model.scheme import Band, Scheme, SchemeItem, SchemeSection, Target
+from config.model.whole import Config
+
+__all__ = [
+    "Band",
+    "Calendar",
+    "Care",
+    "Category",
+    "Code",
+    "ColumnRole",
+    "Config",
+    "Division",
+    "Form",
+    "FormRow",
+    "FormerName",
+    "Framework",
+    "FrameworkVersion",
+    "Indicator",
+    "Level",
+    "MapLayer",
+    "Measure",
+    "Model",
+    "Named",
+    "PeerGroup",
+    "Province",
+    "Quarter",
+    "Reading",
+    "Region",
+    "Scheme",
+    "SchemeItem",
+    "SchemeSection",
+    "Severity",
+    "Statistic",
+    "Status",
+    "Target",
+    "Window",
+    "month_of",
+]

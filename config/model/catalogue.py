@@ -1,0 +1,89 @@
+"""What is measured and by whom: divisions, frameworks, indicators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from config.model.base import Code, Measure, Model, Named
+
+
+class Division(Named):
+    """处室: a business division with its line, or a support division."""
+
+    kind: Literal["business", "support"]
+    line: str = ""
+    order: int
+
+
+class Category(Named):
+    """One member of a framework version."""
+
+
+class FrameworkVersion(Model):
+    """A framework as it stood between two dates (the end open when empty)."""
+
+    version: str
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    source: str
+    categories: tuple[Category, ...]
+
+
+class Framework(Named):
+    """A frame that indicators are tagged with (三基, 八大业务, 五化, 四个先行区), versioned by date."""
+
+    versions: tuple[FrameworkVersion, ...]
+
+    def at(self, day: dt.date) -> FrameworkVersion | None:
+        """The version in force on a day, or None."""
+        return next(
+            (v for v in self.versions if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None
+        )
+
+
+class Care(Model):
+    """Who looks after a definition: author, checker, and when it was last reviewed."""
+
+    author: str
+    checker: str
+    reviewed: dt.date
+
+
+class Indicator(Named):
+    """指标: what is measured, who owns it, how it rolls up, and where it belongs.
+
+    A ratio has numerator and denominator (codes) and scale (100 for per cent); it is never filled in, only derived.
+    `tags` maps `framework@version` to a category code.
+    """
+
+    code: Code
+    definition: str
+    definition_en: str
+    unit: str
+    unit_en: str
+    decimals: int = Field(ge=0, le=6)
+    direction: Literal["higher", "lower", "neutral"]
+    measure: Measure
+    numerator: str = ""
+    denominator: str = ""
+    scale: float = 1.0
+    owner: str
+    line: str = ""
+    levels: tuple[str, ...]
+    roll_up: Literal["sum", "ratio_of_sums", "none"]
+    why: str
+    source: str
+    whole: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    aliases: tuple[str, ...] = ()
+    tags: dict[str, str] = Field(default_factory=dict)
+    care: Care
+
+    @property
+    def is_ratio(self) -> bool:
+        """True when the value is derived from numerator and denominator."""
+        return self.measure == "ratio"

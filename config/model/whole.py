@@ -1,0 +1,89 @@
+"""A whole config folder, checked."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from config.model.base import Model
+from config.model.calendar import Calendar
+from config.model.catalogue import Division, Framework, Indicator
+from config.model.forms import Form, Reading, Statistic
+from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
+from config.model.quarter import Quarter
+from config.model.scheme import Scheme
+
+
+class Config(Model):
+    """Everything that a workspace's config folder says, checked."""
+
+    province: Province
+    levels: tuple[Level, ...]
+    groups: tuple[PeerGroup, ...]
+    regions: tuple[Region, ...]
+    former_names: tuple[FormerName, ...]
+    divisions: tuple[Division, ...]
+    frameworks: tuple[Framework, ...]
+    indicators: tuple[Indicator, ...]
+    statistics: tuple[Statistic, ...]
+    forms: tuple[Form, ...]
+    schemes: tuple[Scheme, ...]
+    calendar: Calendar
+    maps: tuple[MapLayer, ...]
+    reading: Reading
+
+    @cached_property
+    def region(self) -> dict[str, Region]:
+        """Regions by code."""
+        return {region.code: region for region in self.regions}
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        """Indicators by code."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def statistic(self) -> dict[str, Statistic]:
+        """Statistics of the forms by code."""
+        return {statistic.code: statistic for statistic in self.statistics}
+
+    @cached_property
+    def division(self) -> dict[str, Division]:
+        """Divisions by code."""
+        return {division.code: division for division in self.divisions}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Region, ...]]:
+        """The regions directly below each region."""
+        below: dict[str, list[Region]] = {}
+        for region in self.regions:
+            below.setdefault(region.parent_code, []).append(region)
+        return {code: tuple(regions) for code, regions in below.items()}
+
+    @cached_property
+    def group(self) -> dict[str, PeerGroup]:
+        """Peer groups by code."""
+        return {group.code: group for group in self.groups}
+
+    def item_name(self, code: str, locale: str = "zh_CN") -> str:
+        """The printed name of a stored indicator or statistic; the code itself when the catalogue lost it."""
+        known: Indicator | Statistic | None = self.indicator.get(code) or self.statistic.get(code)
+        if known is None:
+            return code
+        return known.name_en if locale == "en" else known.name
+
+    def scheme_for(self, quarter: str) -> tuple[Scheme, bool]:
+        """The scheme in force in a quarter and False; else the nearest one and True (a back-cast, to be said so).
+
+        Raises LookupError when the workspace has no scheme.
+        """
+        if not self.schemes:
+            raise LookupError("no scheme")
+        covering = [scheme for scheme in self.schemes if scheme.covers(quarter)]
+        if covering:
+            return max(covering, key=lambda scheme: scheme.valid_from), False
+        return min(self.schemes, key=lambda scheme: abs(Quarter(scheme.valid_from).year - int(quarter[:4]))), True
+
+    def owed_by(self, division: str) -> tuple[Indicator, ...]:
+        """The indicators that a division fills in: its own, without ratios and without those that a form brings."""
+        brought = {statistic.indicator for statistic in self.statistics}
+        return tuple(i for i in self.indicators if i.owner == division and not i.is_ratio and i.code not in brought)

@@ -1,0 +1,183 @@
+"""The `jiping` command: load files, print values, check the config, make the demonstration, run the app."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import typing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.model import month_of
+from config.problems import Problem
+from config.reading import ConfigProblems, check_config
+from config.wording import mark, translator
+from config.workspace import DEFAULT_FOLDER, REPOSITORY, WorkspaceProblem, open_workspace, write_workspace
+from dashboard.demo.build import build_demonstration
+from dashboard.demo.published.build import build_published
+from dashboard.jobs import run_clock
+from dashboard.running import run_app
+from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.loading import load_files, report_of
+from dashboard.usecases.values import COLUMNS, value_records
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+config_app = typer.Typer(no_args_is_help=True, help="The config folder of a workspace.")
+app.add_typer(config_app, name="config")
+say = translator()
+
+WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace folder.")]
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks and forms: xlsx, xls, ods, csv, tsv.")],
+    workspace: WorkspaceOption = DEFAULT_FOLDER,
+    region: Annotated[str, typer.Option(help="Region code, where a file does not name its region.")] = "",
+    period: Annotated[str, typer.Option(help="Month or quarter (2023-06, 2023Q2), where a file does not say it.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, one object a file.")] = False,
+) -> None:
+    """Take files in: each is accepted with a receipt, or refused with every fault; the batch goes on."""
+    try:
+        month = month_of(period)
+    except ValueError:
+        _stop(
+            say(
+                mark("{period} is no period; write a month such as 2023-06 or a quarter such as 2023Q2."), period=period
+            )
+        )
+    reports = [report_of(name, receipt) for name, receipt in load_files(_desk(workspace), files, region, month)]
+    if as_json:
+        print(json.dumps(reports, ensure_ascii=False, indent=2))
+        return
+    for report in reports:
+        print(say(mark("{file}: {outcome} {receipt}"), **{**report, "outcome": say(str(report["outcome"]))}))
+        for finding in report["findings"]:
+            print("   ", finding["sheet"], finding["cell"], finding["message"], finding["remedy"])
+
+
+@app.command()
+def values(
+    workspace: WorkspaceOption = DEFAULT_FOLDER,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV (the only form there is so far).")] = True,
+) -> None:
+    """Print what is stored: the newest value of each region, period, indicator and column, with its source file."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(value_records(_desk(workspace)))
+
+
+@app.command()
+def init(
+    workspace: WorkspaceOption,
+    config: Annotated[Path, typer.Option(help="The config folder.")] = REPOSITORY / "config",
+    database: Annotated[str, typer.Option(help="The database URL; sqlite paths are relative to the workspace.")] = (
+        "sqlite:///jiping.db"
+    ),
+) -> None:
+    """Make an empty workspace: a folder that names a config folder and a database."""
+    if (workspace / "workspace.toml").exists():
+        _stop(say(mark("{folder} is a workspace already; nothing was changed."), folder=workspace))
+    write_workspace(workspace, config, database)
+    _desk(workspace)
+    print(say(mark("The workspace {folder} is ready."), folder=workspace))
+
+
+@config_app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A config folder; the repository's own if left out.")] = None,
+    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="Check this workspace's config.")] = None,
+) -> None:
+    """Check a config folder and report every mistake at once, with file and key; exit 1 when there is one."""
+    try:
+        target = open_workspace(workspace).config_folder if workspace else folder or REPOSITORY / "config"
+    except WorkspaceProblem as problem:
+        _stop(str(problem))
+    config, problems = check_config(target)
+    _print_problems(problems, sys.stdout)
+    if config is None or problems:
+        raise typer.Exit(1)
+    print(
+        say(
+            mark(
+                "{folder}: no mistakes; {regions} regions, {indicators} indicators, {forms} forms, {schemes} schemes."
+            ),
+            folder=target,
+            regions=len(config.regions),
+            indicators=len(config.indicators),
+            forms=len(config.forms),
+            schemes=len(config.schemes),
+        )
+    )
+
+
+@app.command()
+def demo(
+    workspace: WorkspaceOption = DEFAULT_FOLDER,
+    published: Annotated[
+        bool, typer.Option("--published", help="Real published figures instead of invented ones.")
+    ] = False,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="With --published: the workspace without its figures.")
+    ] = False,
+) -> None:
+    """Make a demonstration workspace: an invented province over eight quarters, or published figures."""
+    if (workspace / "workspace.toml").exists():
+        _stop(say(mark("{folder} is a workspace already; nothing was changed."), folder=workspace))
+    if published:
+        build_published(workspace, empty=empty)
+    else:
+        build_demonstration(workspace)
+    print(say(mark("The workspace {folder} is ready."), folder=workspace))
+
+
+@app.command()
+def clock(workspace: WorkspaceOption = DEFAULT_FOLDER) -> None:
+    """Run the scheduler alone (one works, further ones wait as standbys)."""
+    run_clock(workspace)
+
+
+@app.command()
+def run(
+    workspace: WorkspaceOption = DEFAULT_FOLDER,
+    port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8501,
+) -> None:
+    """Open the app and its clock; the default workspace is made at the first start."""
+    if not (workspace / "workspace.toml").exists():
+        if workspace != DEFAULT_FOLDER:
+            _desk(workspace)
+        demo(workspace=workspace)
+    raise typer.Exit(run_app(workspace, port))
+
+
+def main() -> None:
+    """The entry point of the command."""
+    app()
+
+
+def _desk(folder: Path) -> Desk:
+    try:
+        return open_desk(folder)
+    except WorkspaceProblem as problem:
+        _stop(str(problem))
+    except ConfigProblems as problems:
+        _print_problems(problems.problems)
+        _stop(say(mark("The config of {folder} has mistakes; mend them and try again."), folder=folder))
+
+
+def _print_problems(problems: tuple[Problem, ...], stream: typing.TextIO | None = None) -> None:
+    for problem in problems:
+        print(problem.line(), file=stream or sys.stderr)
+
+
+def _stop(message: str) -> typing.NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Make the demonstration workspace: write eight quarters of invented workbooks and take them in like a user's files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.model import Quarter, Region
+from config.wording import mark, translator
+from config.workspace import REPOSITORY, write_workspace
+from dashboard.demo.figures import Province
+from dashboard.demo.forms import form_sheet
+from dashboard.demo.warts import style_of
+from dashboard.demo.workbooks import Case, as_csv, as_xlsx, division_sheets
+from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.scoring import recompute
+from loaders.collect import Provenance, collect
+
+SEED = 20260930
+QUARTERS = tuple(Quarter("2024Q4").shift(step) for step in range(8))
+NOT_YET = {("2026Q3", "430400"), ("2026Q3", "433100"), ("2026Q3", "431200")}
+"""Statutory forms that have not come in, so that the newest quarter is still being collected."""
+CSV_DIVISION = "place_names"
+say = translator()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A workbook of the demonstration and the moment at which it was handed in."""
+
+    name: str
+    content: bytes
+    moment: dt.datetime
+
+
+def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) -> Desk:
+    """Make the workspace, keep the workbooks in its folder `workbooks`, and take each in with the time it came.
+
+    Raises RuntimeError when a workbook of ours is refused, which a test holds never to happen.
+    """
+    building = folder / "building"
+    write_workspace(building, REPOSITORY / "config", database="sqlite:///../jiping.db", invented=True)
+    desk = open_desk(building)
+    province = Province(desk.config, QUARTERS, SEED)
+    written = list(_workbooks(desk, province, quarters))
+    for number, workbook in enumerate(written, 1):
+        _take_in(desk, workbook, folder)
+        _progress(number, len(written))
+    recompute(desk)
+    desk.engine.dispose()
+    write_workspace(folder, REPOSITORY / "config", invented=True)
+    (building / "workspace.toml").unlink()
+    building.rmdir()
+    return open_desk(folder)
+
+
+def missing_workbook(desk: Desk, quarter: Quarter, region_code: str) -> Written:
+    """The statutory form that has not come in yet: what a visitor uploads to see the ranking change."""
+    return _form(desk, Province(desk.config, QUARTERS, SEED), desk.config.region[region_code], quarter)
+
+
+def _workbooks(desk: Desk, province: Province, quarters: tuple[Quarter, ...]) -> Iterator[Written]:
+    config = desk.config
+    prefectures = [r for r in config.regions if r.level == config.province.scored_levels[0]]
+    for quarter in quarters:
+        for division in config.divisions:
+            if config.owed_by(division.code):
+                yield _workbook(desk, province, division.code, quarter)
+        for region in prefectures:
+            if (quarter, region.code) not in NOT_YET:
+                yield _form(desk, province, region, quarter)
+
+
+def _workbook(desk: Desk, province: Province, division: str, quarter: Quarter) -> Written:
+    style = style_of(division, quarter, province.seed)
+    cases = _cases(province, division, quarter)
+    sheets = division_sheets(province, division, quarter, style, () if division == CSV_DIVISION else cases)
+    name = f"{desk.config.division[division].name}_{quarter.year}年{quarter.number}季度"
+    if division == CSV_DIVISION and len(sheets) == 1:
+        return Written(f"{name}.csv", as_csv(sheets[0]), _moment(desk, division, quarter))
+    return Written(f"{name}.xlsx", as_xlsx(sheets), _moment(desk, division, quarter))
+
+
+def _form(desk: Desk, province: Province, region: Region, quarter: Quarter) -> Written:
+    name = f"{region.name}_民政统计季报表_{quarter.last_month}.xlsx"
+    return Written(name, as_xlsx([form_sheet(province, region, quarter)]), _moment(desk, region.code, quarter))
+
+
+def _cases(province: Province, division: str, quarter: Quarter) -> list[Case]:
+    texts = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+    config, cases = province.config, []
+    for text in (text for text in texts if text["division"] == division):
+        line = config.division[division].line
+        candidates = [i for i in config.indicators if i.is_ratio and i.line == line and i.direction == "higher"]
+        chosen = random.Random(f"{province.seed} case {division} {quarter}").choice(candidates)
+        region, before, after = _best_improver(province, chosen.code, quarter)
+        effect = f"{chosen.name}由{before:.1f}{chosen.unit}提高到{after:.1f}{chosen.unit}。"
+        title = text["title"].format(region=region.short_name)
+        line_name = next(
+            c.name
+            for f in config.frameworks
+            if f.code == "eight_lines"
+            for c in f.versions[-1].categories
+            if c.code == line
+        )
+        cases.append(Case(title, region.name, line_name, text["what_was_done"], effect, chosen.name))
+    return cases
+
+
+def _best_improver(province: Province, ratio: str, quarter: Quarter) -> tuple[Region, float, float]:
+    indicator = province.config.indicator[ratio]
+
+    def share(region: Region, at: Quarter) -> float | None:
+        part, whole = (province.value(region.code, at, code) for code in (indicator.numerator, indicator.denominator))
+        return None if part is None or not whole else indicator.scale * part / whole
+
+    moved = [
+        (after - before, region.code, before, after)
+        for region in province.units
+        if (before := share(region, quarter.shift(-1))) is not None and (after := share(region, quarter)) is not None
+    ]
+    moved = moved or [(0.0, r.code, v, v) for r in province.units if (v := share(r, quarter)) is not None]
+    _, code, before, after = max(moved)
+    return province.config.region[code], before, after
+
+
+def _moment(desk: Desk, submitter: str, quarter: Quarter) -> dt.datetime:
+    """When the file came: mostly in the last days before the deadline, a few late, never in the future."""
+    chance = random.Random(f"{SEED} moment {submitter} {quarter}")
+    window = desk.config.calendar.window(quarter)
+    usual_close = window.opens.replace(day=desk.config.calendar.closes_day, hour=18)
+    late = chance.random() < 0.04
+    shift = dt.timedelta(hours=chance.uniform(10, 60)) if late else -dt.timedelta(hours=chance.expovariate(1 / 40))
+    moment = max(usual_close + shift, window.opens + dt.timedelta(hours=9))
+    return min(desk.aware(moment), desk.now())
+
+
+def _take_in(desk: Desk, workbook: Written, folder: Path) -> None:
+    kept = folder / "workbooks" / workbook.name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(workbook.content)
+    provenance = Provenance(source_note="演示数据", invented=True)
+    receipt = collect(
+        desk.engine,
+        desk.config,
+        workbook.name,
+        workbook.content,
+        now=workbook.moment,
+        channel="demonstration",
+        provenance=provenance,
+    )
+    if receipt.outcome == "rejected":
+        raise RuntimeError(f"{workbook.name}: {[f.message() for f in receipt.findings if f.severity == 'error'][:5]}")
+
+
+def _progress(done: int, total: int) -> None:
+    line = say(mark("Demonstration province: {done} of {total} workbooks taken in"), done=done, total=total)
+    if sys.stdout.isatty():
+        print(line, end="\n" if done == total else "\r", flush=True)
+    elif done == total or done % 50 == 0:
+        print(line, flush=True)

@@ -1,0 +1,149 @@
+"""The clock: the one scheduler of a workspace opens and closes windows and keeps the scores fresh."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine, text
+
+from config.wording import mark
+from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.scoring import recompute
+from loaders.store.database import writing
+from loaders.store.tables import JobRun
+from loaders.store.writers import keep_job_run, keep_window_event
+
+log = logging.getLogger(__name__)
+
+ADVISORY_LOCK = 0x4A495049  # "JIPI": the scheduler's lock on PostgreSQL
+NOTHING = mark("Nothing to do")
+WINDOWS = mark("Windows opened: {opened}; closed: {closed}")
+RECOMPUTED = mark("Scores recomputed in {seconds} s")
+FAILED = mark("Failed ({reason}); the server's log has the details")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job of the clock: what it is called, how often it runs (seconds), and what it does; it is idempotent.
+
+    `work` gives the message and its places, or None when there was nothing to do.
+    """
+
+    code: str
+    name: str
+    purpose: str
+    every: int
+    work: Callable[[Desk], tuple[str, dict[str, Any]] | None]
+
+
+def tend_windows(desk: Desk) -> tuple[str, dict[str, Any]] | None:
+    """Record the opening and closing of every window that is due by the calendar, each once."""
+    now = desk.now()
+    done = {"opened": 0, "closed": 0}
+    with writing(desk.engine) as session:
+        for quarter in desk.config.calendar.quarters:
+            window = desk.config.calendar.window(quarter)
+            for event, due in (("opened", window.opens), ("closed", window.closes)):
+                moment = desk.aware(due)
+                if moment <= now and keep_window_event(session, quarter, event, moment, now):
+                    done[event] += 1
+    return (WINDOWS, done) if any(done.values()) else None
+
+
+def tend_scores(desk: Desk) -> tuple[str, dict[str, Any]] | None:
+    """Recompute when a submission or the config changed since the last time."""
+    started = time.perf_counter()
+    return (RECOMPUTED, {"seconds": f"{time.perf_counter() - started:.1f}"}) if recompute(desk) else None
+
+
+JOBS = (
+    Job(
+        "windows",
+        mark("Submission windows"),
+        mark("Opens and closes each quarter's window by the calendar"),
+        60,
+        tend_windows,
+    ),
+    Job("scores", mark("Scores"), mark("Recomputes scores and ranks when submissions change"), 5, tend_scores),
+)
+
+
+def run_job(job: Job, desk: Desk) -> None:
+    """Run a job once and record what it did; a failure is recorded and logged, and the clock goes on."""
+    started = desk.now()
+    try:
+        result = job.work(desk)
+        outcome, (message, places) = ("done", result) if result else ("idle", (NOTHING, {}))
+    except Exception as problem:
+        log.exception("job %s failed", job.code)
+        outcome, message, places = "failed", FAILED, {"reason": type(problem).__name__}
+    with writing(desk.engine) as session:
+        run = JobRun(
+            job=job.code, started_at=started, finished_at=desk.now(), outcome=outcome, message=message, places=places
+        )
+        keep_job_run(session, run)
+
+
+@contextmanager
+def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading.Event | None = None) -> Iterator[None]:
+    """Hold the workspace's scheduler lock; a second scheduler waits here as a standby until the first ends.
+
+    A lock file on SQLite, an advisory lock on a connection of its own on PostgreSQL. Both go with the process.
+    Raises InterruptedError when `stop` is set while waiting.
+    """
+    stopped = stop or threading.Event()
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            claim = text("SELECT pg_try_advisory_lock(:key)")
+            while not connection.execute(claim, {"key": ADVISORY_LOCK}).scalar():
+                _pause(stopped, wait)
+            yield
+        return
+    lock = FileLock(lock_file)
+    while not lock.is_locked:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            _pause(stopped, wait)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def run_clock(folder: Path) -> None:
+    """Run the scheduler of a workspace until the process is ended; exactly one works at a time."""
+    desk = open_desk(folder)
+    with only_one(desk.engine, desk.workspace.lock_file):
+        scheduler = BlockingScheduler(
+            executors={"default": ThreadPoolExecutor(1)}, timezone=desk.config.calendar.timezone
+        )
+        for job in JOBS:
+            scheduler.add_job(
+                run_job,
+                IntervalTrigger(seconds=job.every),
+                next_run_time=dt.datetime.now(dt.UTC),
+                args=(job, desk),
+                id=job.code,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+            )
+        scheduler.start()
+
+
+def _pause(stopped: threading.Event, seconds: float) -> None:
+    if stopped.wait(seconds):
+        raise InterruptedError("the standby scheduler was stopped")

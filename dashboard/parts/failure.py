@@ -1,0 +1,34 @@
+"""What a reader sees when a page fails: a plain sentence that says what to do; the details go to the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from config.problems import ConfigProblems
+from config.wording import Say, mark
+from config.workspace import WorkspaceProblem
+from dashboard.parts.markup import element, show
+from dashboard.parts.session import locale, say
+
+_LOG = logging.getLogger("jiping")
+UNEXPECTED = mark(
+    "This page cannot be shown at the moment. Nothing that was submitted is lost. "
+    "Reload the page; if it happens again, tell the office the time: {time}."
+)
+WRONG_CONFIG = mark("The settings of this workspace have mistakes; mend them and start the app again:")
+
+
+def show_failure(problem: Exception) -> bool:
+    """Show a sentence instead of a stack trace; True, so that Streamlit shows nothing of its own."""
+    _LOG.error("page failed", exc_info=problem)
+    show(element("div", *(element("p", line) for line in _lines(problem, say())), css="jp-wrong"))
+    return True
+
+
+def _lines(problem: Exception, words: Say) -> list[str]:
+    if isinstance(problem, WorkspaceProblem):
+        return [str(problem)]
+    if isinstance(problem, ConfigProblems):
+        return [words(WRONG_CONFIG), *(fault.line(locale()) for fault in problem.problems)]
+    return [words(UNEXPECTED, time=f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}")]

@@ -1,0 +1,72 @@
+"""Findings as a person reads them: the gravest first, each with its cell, what was read, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from config.model import Severity
+from config.wording import Say, mark
+from dashboard.parts.markup import Html, element, join
+from dashboard.parts.numbers import MISSING
+from loaders.intake.outcome import Finding
+
+SHOWN = 200
+NAMES = {
+    Severity.ERROR: mark("mistake"),
+    Severity.WARNING: mark("reminder"),
+    Severity.NOTE: mark("note"),
+}
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "！", Severity.NOTE: "·"}
+_HEADS = {
+    Severity.ERROR: mark("Mistakes {count}: the file cannot be submitted before they are mended"),
+    Severity.WARNING: mark("Reminders {count}: please check; they do not hinder submission"),
+    Severity.NOTE: mark("Notes {count}: nothing to do"),
+}
+
+
+def findings_list(findings: Sequence[Finding], words: Say, locale: str, sheets: Sequence[str] = ()) -> Html:
+    """The findings under a head for each severity; a finding on one of `sheets` can be opened to see its cell."""
+    if not findings:
+        return element("p", words(mark("Nothing to remark: the file can be submitted as it is.")), css="jp-clear")
+    shown = findings[:SHOWN]
+    parts: list[Html] = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in findings)
+        if count:
+            parts.append(element("h3", words(_HEADS[severity], count=count), css=f"jp-{severity.value}"))
+            of_kind = [_finding(f, words, locale, sheets) for f in shown if f.severity is severity]
+            parts.append(element("ol", *of_kind, css="jp-findings"))
+    if len(findings) > SHOWN:
+        parts.append(element("p", words(mark("and {count} more"), count=len(findings) - SHOWN), css="jp-note"))
+    return join(parts)
+
+
+def severity_mark(severity: Severity, words: Say) -> Html:
+    """Sign and word of a severity."""
+    return element("b", f"{SIGNS[severity]} {words(NAMES[severity])}", css=f"jp-{severity.value}")
+
+
+def counts_words(errors: int, warnings: int, words: Say) -> list[Html]:
+    """0 错误, 2 提醒: coloured only where there is something."""
+    return [
+        element("b", words(mark("{count} mistakes"), count=errors), css="jp-alarm" if errors else ""),
+        element("b", words(mark("{count} reminders"), count=warnings), css="jp-soon" if warnings else ""),
+    ]
+
+
+def _finding(finding: Finding, words: Say, locale: str, sheets: Sequence[str]) -> Html:
+    place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+    read = words(mark("read: {text}"), text=finding.read or MISSING) if finding.cell else ""
+    head = element("span", place, element("q", read) if read else "", css="jp-where") if place else ""
+    opens: dict[str, object] = {}
+    if finding.cell and finding.sheet in sheets:
+        opens = {"tabindex": "0", "role": "button", "data_sheet": sheets.index(finding.sheet), "data_at": finding.cell}
+    return element(
+        "li",
+        severity_mark(finding.severity, words),
+        head,
+        element("p", finding.message(locale)),
+        element("p", finding.remedy(locale), css="jp-remedy"),
+        css=f"jp-of-{finding.severity.value}",
+        **opens,
+    )

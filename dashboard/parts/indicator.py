@@ -1,0 +1,208 @@
+"""Indicator data: what the indicator is, the figures of all regions with their sources, their map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from config.model import Quarter
+from config.wording import Say, mark
+from dashboard.parts.classes import classes_of
+from dashboard.parts.filters import quarter_name
+from dashboard.parts.map import Place, province_map
+from dashboard.parts.markup import element, facts, section_head, show
+from dashboard.parts.numbers import figure, signed
+from dashboard.parts.provenance import (
+    SUMS,
+    derivation_words,
+    inputs_table,
+    parts_table,
+    source_cell,
+    source_facts,
+    status_words,
+)
+from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.table import Column, Row, table
+from dashboard.usecases.indicator_report import CURRENT, FigureLine, IndicatorReport, inputs_of
+from dashboard.usecases.shapes import layer_of
+
+LABELS_UP_TO = 20
+DIRECTIONS = {
+    "higher": mark("higher is better"),
+    "lower": mark("lower is better"),
+    "neutral": mark("neither high nor low is better"),
+}
+MEASURES = {
+    "stock": mark("at the end of the period"),
+    "flow": mark("within the quarter"),
+    "ytd_cumulative": mark("since the beginning of the year"),
+    "ratio": mark("ratio"),
+}
+ROLES = {
+    "current": mark("this period"),
+    "previous_quarter": mark("the quarter before"),
+    "previous_month": mark("previous month"),
+    "same_month_last_year": mark("same month last year"),
+    "change_pct": mark("change in per cent"),
+}
+
+
+def period_name(period: str, words: Say) -> str:
+    """A quarter or a month as it is read."""
+    if "Q" in period:
+        return quarter_name(Quarter(period), words)
+    year, month = period.split("-")
+    return words(mark("{year}-{month}"), year=year, month=int(month))
+
+
+def item_names(codes: Sequence[str]) -> dict[str, str]:
+    """The names of indicators; a form's statistic says that it is one, so that it differs from its indicator."""
+    config, words = desk().config, say()
+    names = {code: config.item_name(code, locale()) for code in codes}
+    form = mark("{name} (form)")
+    return {code: name if code in config.indicator else words(form, name=name) for code, name in names.items()}
+
+
+def indicator_title(report: IndicatorReport, level: str) -> str:
+    """The answer: who has the most, or simply what is shown when a single region has a figure."""
+    words = say()
+    known = [line for line in report.at_level(level) if line.value is not None and line.role == CURRENT]
+    places = {"name": report.name, "period": period_name(report.period, words)}
+    if not known:
+        return words(mark("{name}, {period}: no figures"), **places)
+    top = max(known, key=lambda line: line.value or 0)
+    top_figure = f"{figure(top.value, top.decimals)} {top.unit}".strip()
+    if len(known) == 1:
+        return words(mark("{name}, {period}: {region} {figure}"), **places, region=top.name, figure=top_figure)
+    return words(mark("{name}, {period}: highest in {region}, {figure}"), **places, region=top.name, figure=top_figure)
+
+
+def definition(report: IndicatorReport) -> None:
+    """What the indicator is: definition, unit, direction, formula, owner, why it matters."""
+    indicator, words, config = report.indicator, say(), desk().config
+    if indicator is None:
+        statistic = config.statistic.get(report.code)
+        measure = words(MEASURES[statistic.measure]) if statistic else ""
+        show(
+            facts(
+                (
+                    (words(mark("Kind")), words(mark("a statistic of a published or statutory form"))),
+                    (words(mark("Measured")), measure),
+                )
+            )
+        )
+        return
+    english = locale() == "en"
+    ratio = (config.item_name(code, locale()) for code in (indicator.numerator, indicator.denominator))
+    show(
+        facts(
+            (
+                (words(mark("Definition")), indicator.definition_en if english else indicator.definition),
+                (words(mark("Formula")), " ÷ ".join(ratio) if indicator.is_ratio else ""),
+                (words(mark("Measured")), words(MEASURES[indicator.measure])),
+                (words(mark("Direction")), words(DIRECTIONS[indicator.direction])),
+                (words(mark("Owner")), config.division[indicator.owner].label(locale())),
+                (words(mark("Why it matters")), indicator.why),
+                (words(mark("Source")), indicator.source),
+            )
+        )
+    )
+
+
+def figures_and_map(report: IndicatorReport, level: str) -> str | None:
+    """The table of a level's figures, beside it their map (where there are shapes) and what the indicator is.
+
+    Gives the index of the line that was just opened, as text.
+    """
+    lines = report.at_level(level)
+    mapped = layer_of(desk().config, level) is not None and sum(line.value is not None for line in lines) > 1
+    left, right = st.columns([15, 8], gap="medium") if mapped else (st.container(), None)
+    with left:
+        opened = figure_table(lines, key="figures")
+    with right or left:
+        if mapped:
+            figure_map(report, level, key="figure_map")
+        section_head(say()(mark("What it is")))
+        definition(report)
+    return opened
+
+
+def figure_table(lines: Sequence[FigureLine], *, key: str) -> str | None:
+    """Every region's figure with its source; the index of the line that was just opened, as text."""
+    words = say()
+    units = {line.unit for line in lines}
+    one_unit = units.pop() if len(units) == 1 else ""
+    roles = {line.role for line in lines} != {CURRENT}
+    moved = any(line.change is not None or line.year_change is not None for line in lines)
+    columns = [
+        Column(words(mark("Region")), align="tight", names=True),
+        *([Column(words(mark("Column of the form")), align="tight")] if roles else []),
+        Column(words(mark("Figure")), one_unit, align="right"),
+        *([] if one_unit or not units else [Column(words(mark("Unit")))]),
+        *([Column(words(mark("Change")), words(mark("previous quarter")), align="right")] if moved else []),
+        *([Column(words(mark("Change")), words(mark("last year")), align="right")] if moved else []),
+        Column(words(mark("Status"))),
+        Column(words(mark("Source")), align="text"),
+    ]
+    rows = [
+        _row(index, line, words, roles=roles, unit=not one_unit and bool(units), moved=moved)
+        for index, line in enumerate(lines)
+    ]
+    return table(columns, rows, key=key)
+
+
+def figure_map(report: IndicatorReport, level: str, *, key: str) -> str | None:
+    """The map of a level's figures; the code of the region that was just opened."""
+    lines = [line for line in report.at_level(level) if line.role == CURRENT]
+    decimals = max((line.decimals for line in lines), default=0)
+    classes = classes_of([line.value for line in lines], decimals)
+    labelled = len(lines) <= LABELS_UP_TO
+    places = {
+        line.region_code: Place(
+            classes.shade(line.value),
+            line.short_name if labelled else "",
+            f"{line.name} {figure(line.value, line.decimals)} {line.unit}",
+        )
+        for line in lines
+    }
+    return province_map(level, places, classes.legend(), key=key, label=report.name)
+
+
+def figure_source(report: IndicatorReport, line: FigureLine) -> None:
+    """Everything that is known about where a figure came from; for a sum, its parts."""
+    words = say()
+    show(
+        element("p", element("b", line.name), " ", figure(line.value, line.decimals), " ", line.unit),
+        facts(((words(mark("How it came about")), derivation_words(line.derivation, line.coverage_share, words)),)),
+        source_facts(line.source, words),
+    )
+    if report.indicator is not None:
+        inputs = inputs_of(desk(), book(), report.indicator, report.period, line.region_code, locale())
+        inputs_table(inputs, words)
+    if line.derivation in SUMS and report.below(line.region_code):
+        parts_table(report.below(line.region_code), words)
+
+
+def publishers(report: IndicatorReport) -> list[str]:
+    """Who published the figures, when and where, each once; none for figures that the department was sent."""
+    sources = {(s.publisher, s.published, s.address, s.note) for line in report.lines if (s := line.source)}
+    return [" · ".join(part for part in source if part) for source in sorted(sources) if source[0]]
+
+
+def _row(index: int, line: FigureLine, words: Say, *, roles: bool, unit: bool, moved: bool) -> Row:
+    status = (
+        status_words(line.status, words)
+        if line.value is None
+        else derivation_words(line.derivation, line.coverage_share, words)
+    )
+    cells = (
+        line.name,
+        *([words(ROLES[line.role])] if roles else []),
+        figure(line.value, line.decimals),
+        *([line.unit] if unit else []),
+        *([signed(line.change, line.decimals), signed(line.year_change, line.decimals)] if moved else []),
+        element("span", status or status_words(line.status, words), css="jp-status"),
+        source_cell(line.source),
+    )
+    return Row(cells, key=str(index), css="jp-muted" if line.value is None else "")

@@ -1,0 +1,33 @@
+"""Figures as they are printed: thousands separated, half up, the same decimals in a column."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+MISSING = "—"
+MINUS = "−"
+
+
+def figure(value: float | None, decimals: int) -> str:
+    """A number with thousands separators, rounded half up; a dash where there is none."""
+    if value is None:
+        return MISSING
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    return f"{rounded:,}".replace("-", MINUS) if rounded else f"{abs(rounded):,}"
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """A difference with its sign; zero has none."""
+    text = figure(value, decimals)
+    return text if value is None or text.startswith(MINUS) or not text.strip("0.,") else f"+{text}"
+
+
+def per_cent(share: float | None, decimals: int = 1) -> str:
+    """A share from 0 to 1 as per cent."""
+    return MISSING if share is None else f"{figure(share * 100, decimals)}%"
+
+
+def plain(value: float) -> str:
+    """A parameter of a rule, without needless decimals."""
+    return f"{Decimal(repr(float(value))).normalize():,f}".replace("-", MINUS)

@@ -1,0 +1,93 @@
+"""Signs beside words: movement, bands, bars, sparklines, columns. Each says in words what its colour says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from config.wording import Say, mark
+from dashboard.parts.markup import Html, element, join
+
+UP = mark("▲{places} up")
+DOWN = mark("▼{places} down")
+SAME = mark("＝ unchanged")
+NEW = mark("first time")
+
+
+def movement(change: int | None, say: Say) -> Html:
+    """A rank change as sign and word; None is a unit that was not ranked before."""
+    css = "jp-same" if not change else "jp-up" if change > 0 else "jp-down"
+    return element("span", movement_words(change, say), css=css)
+
+
+def movement_words(change: int | None, say: Say) -> str:
+    """A rank change as text alone."""
+    if change is None:
+        return say(NEW)
+    return say(SAME) if change == 0 else say(UP if change > 0 else DOWN, places=abs(change))
+
+
+def band(name: str, shade: int) -> Html:
+    """A band's name with its shade (1 light to 5 dark, 0 none)."""
+    return element("span", element("i", css=f"jp-class-{shade}"), name, css="jp-band") if name else Html("")
+
+
+def bar(text: str, share: float | None) -> Html:
+    """A figure with a bar from zero; share of the full length, 0 to 1."""
+    length = 0.0 if share is None else min(max(share, 0.0), 1.0)
+    return element("span", element("b", text), element("i", style=f"--share:{length:.1%}"), css="jp-bar")
+
+
+def sparkline(values: Sequence[float | None], label: str) -> Html:
+    """A line over equally spaced quarters, broken where a value is missing; the last one is marked."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return Html("")
+    low, span = min(known), (max(known) - min(known)) or 1.0
+    step = 80 / max(len(values) - 1, 1)
+    points = [None if v is None else (i * step, 18 - 16 * (v - low) / span) for i, v in enumerate(values)]
+    last = max(i for i, point in enumerate(points) if point)
+    drawn = [_line(run) for run in _runs(points)] + [_dot(points[last], "jp-last")]
+    return element("svg", *drawn, css="jp-spark", viewBox="0 0 80 20", role="img", aria_label=label)
+
+
+def columns(
+    values: Sequence[tuple[str, float | None, str]], target: float | None = None, target_text: str = ""
+) -> Html:
+    """Columns from zero of (quarter, value, text), the last one in colour, the target as a line."""
+    known = [value for _, value, _ in values if value is not None] + ([target] if target is not None else [])
+    top = max([*known, 0.0]) or 1.0
+    drawn = [_column(entry, top, now=index == len(values) - 1) for index, entry in enumerate(values)]
+    if target is not None:
+        height = f"--height:{max(target, 0) / top:.1%}"
+        drawn.append(join((element("hr", style=height), element("em", target_text, style=height))))
+    return element("div", *drawn, css="jp-columns")
+
+
+def _column(entry: tuple[str, float | None, str], top: float, *, now: bool) -> Html:
+    quarter, value, text = entry
+    css = "jp-none" if value is None else "jp-now" if now else ""
+    height = 0.0 if value is None else max(value, 0.0) / top
+    return element(
+        "div", element("b", element("span", text)), element("small", quarter), css=css, style=f"--height:{height:.1%}"
+    )
+
+
+def _runs(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+    runs: list[list[tuple[float, float]]] = [[]]
+    for point in points:
+        if point:
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _line(run: list[tuple[float, float]]) -> Html:
+    if len(run) == 1:
+        return _dot(run[0])
+    return element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in run))
+
+
+def _dot(point: tuple[float, float] | None, css: str = "") -> Html:
+    x, y = point or (0.0, 0.0)
+    return element("circle", css=css, cx=f"{x:.1f}", cy=f"{y:.1f}", r="2" if css else "1.3")

@@ -1,0 +1,66 @@
+"""The web server's side: map files, health, and what is made ready before the first reader comes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from config.problems import ConfigProblems
+from config.workspace import WorkspaceProblem
+from dashboard.parts.failure import show_failure
+from dashboard.parts.session import book, desk
+from dashboard.usecases.shapes import layer_of, shapes_file
+
+_LOG = logging.getLogger("jiping")
+_FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
+_CHECK_AGAIN = {"Cache-Control": "no-cache"}
+
+
+async def health(_request: Request) -> Response:
+    """Answers as soon as the app can be used."""
+    return JSONResponse({"status": "ok"})
+
+
+async def geo(request: Request) -> Response:
+    """The map of a level, as the workspace's maps.toml names it; kept for good under an address with its hash."""
+    layer = layer_of(desk().config, request.path_params["level"])
+    if layer is None or not shapes_file(desk(), layer).exists():
+        return Response(status_code=404)
+    headers = _FOR_GOOD if request.query_params.get("v") else _CHECK_AGAIN
+    return FileResponse(shapes_file(desk(), layer), media_type="application/geo+json", headers=headers)
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Open the desk before the first reader, and draw the scores in the background."""
+    warming = asyncio.create_task(asyncio.to_thread(_warm))
+    yield {}
+    await warming
+
+
+def _warm() -> None:
+    try:
+        desk()
+        book()
+    except (WorkspaceProblem, ConfigProblems) as problem:
+        _LOG.error("%s", problem)
+    gc.collect()
+    gc.freeze()
+
+
+app = st.App(
+    Path(__file__).parent / "app.py",
+    routes=[Route("/health", health), Route("/geo/{level}.geojson", geo)],
+    lifespan=lifespan,
+    on_script_error=show_failure,
+)

@@ -1,0 +1,232 @@
+"""赛成绩 boards: who stands where in a quarter, drawn from the book of scores as immutable rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.model import Config, Quarter, Scheme
+from dashboard.usecases.book import Book, Rows
+from dashboard.usecases.desk import Desk
+
+TOTAL = "total"
+HISTORY = 8
+"""How many quarters a history shows, the present one included."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A unit on a board; rank, change and published are None for a unit that is not ranked (before: was not)."""
+
+    region_code: str
+    name: str
+    short_name: str
+    parent_code: str
+    parent_name: str
+    rank: int | None
+    change: int | None
+    published: float | None
+    band: str
+    band_name: str
+    history: tuple[float | None, ...]
+    weakest_name: str
+    weakest_lost: float | None
+    coverage_share: float | None
+
+
+@dataclass(frozen=True)
+class BandCount:
+    """A band, best first, and how many units are in it."""
+
+    code: str
+    name: str
+    at_least: float
+    units: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """One board: a peer group in a quarter by the total or by one section, best first, unranked units last."""
+
+    quarter: str
+    group: str
+    group_name: str
+    level: str
+    node: str
+    node_name: str
+    full_marks: float
+    precision: int
+    scheme_name: str
+    document: str
+    scheme_invented: bool
+    back_cast: bool
+    quarters: tuple[str, ...]
+    rows: tuple[BoardRow, ...]
+    bands: tuple[BandCount, ...]
+
+    @property
+    def ranked(self) -> tuple[BoardRow, ...]:
+        """The units that have a place."""
+        return tuple(row for row in self.rows if row.rank is not None)
+
+    @property
+    def leaders(self) -> tuple[BoardRow, ...]:
+        """Who is first; several in a tie."""
+        return tuple(row for row in self.ranked if row.rank == 1)
+
+    @property
+    def risers(self) -> tuple[BoardRow, ...]:
+        """Who moved up, the most first (进位)."""
+        return tuple(sorted((r for r in self.ranked if (r.change or 0) > 0), key=lambda r: (-(r.change or 0), r.rank)))
+
+    @property
+    def fallers(self) -> tuple[BoardRow, ...]:
+        """Who moved down, the most first (退位)."""
+        return tuple(sorted((r for r in self.ranked if (r.change or 0) < 0), key=lambda r: ((r.change or 0), r.rank)))
+
+    @property
+    def reporting(self) -> int:
+        """How many units have at least one value."""
+        return sum(1 for row in self.rows if row.coverage_share)
+
+    @property
+    def completeness(self) -> float | None:
+        """The mean share of the units' applicable items that have a value."""
+        shares = [row.coverage_share for row in self.rows if row.coverage_share is not None]
+        return sum(shares) / len(shares) if shares else None
+
+
+def ranked_quarters(book: Book) -> tuple[str, ...]:
+    """The quarters that have a board, newest first."""
+    return book.quarters("ranking")
+
+
+def last_quarters(quarter: str) -> tuple[str, ...]:
+    """The eight quarters that end with this one, in order of time."""
+    return tuple(str(Quarter(quarter).shift(back)) for back in range(1 - HISTORY, 1))
+
+
+def board(desk: Desk, book: Book, quarter: str, group: str, node: str = TOTAL, locale: str = "zh_CN") -> Board:
+    """The board of a peer group in a quarter by the total or by a section of the scheme.
+
+    Raises LookupError when the workspace has no scheme.
+    """
+    return book.drawn(
+        ("board", quarter, group, node, locale), lambda: _draw(desk.config, book, quarter, group, node, locale)
+    )
+
+
+def _draw(config: Config, book: Book, quarter: str, group: str, node: str, locale: str) -> Board:
+    scheme, back_cast = config.scheme_for(quarter)
+    section = next((s for s in scheme.sections if s.code == node), None)
+    rows = _rows(config, book, scheme, quarter, group, node, locale)
+    peers = config.group[group]
+    return Board(
+        quarter=quarter,
+        group=group,
+        group_name=peers.label(locale),
+        level=peers.level,
+        node=node,
+        node_name=section.label(locale) if section else "",
+        full_marks=section.full_marks if section else scheme.full_marks,
+        precision=scheme.precision,
+        scheme_name=scheme.name_en if locale == "en" else scheme.name,
+        document=scheme.document,
+        scheme_invented=scheme.invented,
+        back_cast=back_cast,
+        quarters=last_quarters(quarter),
+        rows=rows,
+        bands=_band_counts(scheme, rows, locale) if section is None else (),
+    )
+
+
+def _rows(
+    config: Config, book: Book, scheme: Scheme, quarter: str, group: str, node: str, locale: str
+) -> tuple[BoardRow, ...]:
+    totals = {row["region_code"]: dict(row) for row in book.rows("ranking", quarter=quarter, peer_group=group)}
+    placed = _places(config, book, quarter, group, node)
+    weakest = _weakest(book, quarter, group, node)
+    history = _history(book, quarter, group, node)
+    items = {item.code: item.label(locale) for item in scheme.items}
+    bands = {band.code: band.label(locale) for band in scheme.bands}
+    rows = [
+        _row(config, totals.get(code, {}) | weakest.get(code, {}), place, history.get(code, ()), items, bands, locale)
+        for code, place in placed.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.region_code)))
+
+
+def _row(
+    config: Config,
+    total: Mapping[str, Any],
+    place: Mapping[str, Any],
+    history: tuple[float | None, ...],
+    items: Mapping[str, str],
+    bands: Mapping[str, str],
+    locale: str,
+) -> BoardRow:
+    region = config.region[place["region_code"]]
+    parent = config.region.get(region.parent_code)
+    band = (total.get("band") or "") if place["band"] else ""
+    return BoardRow(
+        region_code=region.code,
+        name=region.label(locale),
+        short_name=region.name_en.split(" ")[0] if locale == "en" else region.short_name,
+        parent_code=region.parent_code,
+        parent_name=parent.label(locale) if parent else "",
+        rank=place["rank"],
+        change=place["rank_change"],
+        published=place["published"],
+        band=band,
+        band_name=bands.get(band, ""),
+        history=history,
+        weakest_name=items.get(total.get("weakest_item") or "", ""),
+        weakest_lost=total.get("weakest_lost"),
+        coverage_share=total.get("coverage_share"),
+    )
+
+
+def _places(config: Config, book: Book, quarter: str, group: str, node: str) -> dict[str, dict[str, Any]]:
+    if node == TOTAL:
+        rows: Rows = book.rows("ranking", quarter=quarter, peer_group=group)
+        return {row["region_code"]: {**row, "band": True} for row in rows}
+    tie = config.scheme_for(quarter)[0].tie
+    earlier = str(Quarter(quarter).shift(-1))
+    before = {row["region_code"]: row["rank"] for row in book.placed(node, earlier, group, tie)}
+    return {
+        row["region_code"]: {**row, "rank_change": _moved(before.get(row["region_code"]), row["rank"]), "band": False}
+        for row in book.placed(node, quarter, group, tie)
+    }
+
+
+def _moved(before: int | None, now: int | None) -> int | None:
+    return None if before is None or now is None else before - now
+
+
+def _weakest(book: Book, quarter: str, group: str, section: str) -> dict[str, dict[str, Any]]:
+    """The item of a section that cost each unit the most; of the whole scheme it stands in the ranking."""
+    if section == TOTAL:
+        return {}
+    found: dict[str, dict[str, Any]] = {}
+    for row in book.rows("items", quarter=quarter, peer_group=group, section=section):
+        most = found.setdefault(row["region_code"], {"weakest_item": None, "weakest_lost": None})
+        if (row["lost"] or 0) > (most["weakest_lost"] or 0):
+            most |= {"weakest_item": row["node"], "weakest_lost": row["lost"]}
+    return found
+
+
+def _history(book: Book, quarter: str, group: str, node: str) -> dict[str, tuple[float | None, ...]]:
+    quarters = last_quarters(quarter)
+    known: dict[str, dict[str, float | None]] = {}
+    for row in book.rows("nodes", node=node, peer_group=group, quarter=list(quarters)):
+        known.setdefault(row["region_code"], {})[row["quarter"]] = row["published"]
+    return {code: tuple(points.get(q) for q in quarters) for code, points in known.items()}
+
+
+def _band_counts(scheme: Scheme, rows: tuple[BoardRow, ...], locale: str) -> tuple[BandCount, ...]:
+    falling = sorted(scheme.bands, key=lambda band: -band.at_least)
+    return tuple(
+        BandCount(band.code, band.label(locale), band.at_least, sum(1 for row in rows if row.band == band.code))
+        for band in falling
+    )

@@ -1,0 +1,176 @@
+"""Who has submitted for a quarter and who has not: what is owed, what came, and what was found in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from config.model import Config, Quarter, Severity
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.windows import Deadline, deadline
+from loaders.intake.outcome import Finding
+from loaders.store import readers
+from loaders.store.tables import Submission
+
+Owed = Literal["division_workbook", "statutory_form", "other"]
+State = Literal["missing", "awaited", "late", "on_time", "extra"]
+_SAME = ("receipt", "kind", "period", "quarter", "file_name", "sha256", "late", "rows", "publisher", "published")
+STATES: tuple[State, ...] = ("missing", "awaited", "late", "on_time", "extra")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One submission as the page lists it; local times; the publisher's words are empty for its own files."""
+
+    number: int
+    receipt: str
+    submitter: str
+    kind: str
+    region: str
+    period: str
+    quarter: str
+    file_name: str
+    sha256: str
+    received: dt.datetime
+    late: bool
+    rows: int
+    warnings: int
+    notes: int
+    publisher: str
+    published: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit and what it owes: its newest delivery (None while missing) and how many times it delivered."""
+
+    code: str
+    name: str
+    owes: Owed
+    state: State
+    delivery: Delivery | None
+    times: int
+
+    @property
+    def key(self) -> str:
+        """What tells this line from the others."""
+        return f"{self.owes}.{self.code}"
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The collection of a quarter: its window and every unit, those that are missing first."""
+
+    quarter: str
+    window: Deadline | None
+    units: tuple[Unit, ...]
+
+    @property
+    def owing(self) -> tuple[Unit, ...]:
+        """The units that owe something, without what came unasked."""
+        return tuple(unit for unit in self.units if unit.state != "extra")
+
+    def count(self, *states: State) -> int:
+        """How many units are in one of the states."""
+        return sum(unit.state in states for unit in self.units)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A delivery opened: its findings, the gravest first."""
+
+    delivery: Delivery
+    findings: tuple[Finding, ...]
+
+
+def collection(desk: Desk, quarter: str, locale: str) -> Collection:
+    """The state of a quarter's collection. Divisions owe their own indicators, prefectures the statutory form."""
+    window = deadline(desk, quarter)
+    came = _deliveries(desk, readers.submissions(desk.engine, quarter), locale)
+    still_time = window is not None and window.state != "closed"
+    units, owed = [], _owed(desk.config, quarter, locale)
+    for owes, code, name in owed:
+        own = [delivery for submission, delivery in came if _settles(submission, owes, code)]
+        state: State = ("late" if own[-1].late else "on_time") if own else ("awaited" if still_time else "missing")
+        units.append(Unit(code, name, owes, state, own[0] if own else None, len(own)))
+    units += [
+        Unit(str(delivery.number), delivery.submitter or delivery.region, "other", "extra", delivery, 1)
+        for submission, delivery in came
+        if not any(_settles(submission, owes, code) for owes, code, _ in owed)
+    ]
+    return Collection(quarter, window, tuple(sorted(units, key=lambda unit: STATES.index(unit.state))))
+
+
+def deliveries(desk: Desk, locale: str) -> tuple[Delivery, ...]:
+    """Every submission of the workspace, newest period first."""
+    every = (delivery for _, delivery in _deliveries(desk, readers.submissions(desk.engine), locale))
+    return tuple(sorted(every, key=lambda delivery: (delivery.period, delivery.number), reverse=True))
+
+
+def collected_quarters(desk: Desk) -> tuple[str, ...]:
+    """The quarters to look at, newest first: those whose window has opened, and those that have a submission."""
+    opened = {q for q in desk.config.calendar.quarters if q <= desk.current_quarter()}
+    return tuple(sorted(opened | {s.quarter for s in readers.submissions(desk.engine)}, reverse=True))
+
+
+def opened_delivery(desk: Desk, number: int, locale: str) -> Opened | None:
+    """A delivery with its findings; None when there is none with the number."""
+    submission = readers.submission(desk.engine, number)
+    if submission is None:
+        return None
+    (_, delivery), *_ = _deliveries(desk, [submission], locale)
+    order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    found = [
+        Finding(row.rule, Severity(row.severity), row.sheet, row.cell, row.read, dict(row.places))
+        for row in readers.findings(desk.engine, number)
+    ]
+    return Opened(delivery, tuple(sorted(found, key=lambda finding: order.index(finding.severity))))
+
+
+def raw_bytes(desk: Desk, delivery: Delivery) -> bytes | None:
+    """The file as it came, byte for byte; None when the database has lost it."""
+    return readers.raw_file(desk.engine, delivery.sha256)
+
+
+def _owed(config: Config, quarter: str, locale: str) -> list[tuple[Owed, str, str]]:
+    if not config.schemes:
+        return []
+    divisions = sorted(config.divisions, key=lambda division: division.order)
+    owed: list[tuple[Owed, str, str]] = [
+        ("division_workbook", d.code, d.label(locale)) for d in divisions if config.owed_by(d.code)
+    ]
+    if any(form.layout == "rows" and form.in_force(Quarter(quarter).last_month) for form in config.forms):
+        top = config.province.scored_levels[0]
+        owed += [("statutory_form", r.code, r.label(locale)) for r in config.regions if r.level == top]
+    return owed
+
+
+def _settles(submission: Submission, owes: Owed, code: str) -> bool:
+    who = submission.submitter if owes == "division_workbook" else submission.region_code
+    return submission.kind == owes and who == code
+
+
+def _deliveries(desk: Desk, submissions: Sequence[Submission], locale: str) -> list[tuple[Submission, Delivery]]:
+    counts = readers.finding_counts(desk.engine)
+    return [(submission, _delivery(desk, submission, counts, locale)) for submission in submissions]
+
+
+def _delivery(desk: Desk, submission: Submission, counts: Mapping[tuple[int, str], int], locale: str) -> Delivery:
+    number = submission.id or 0
+    region = desk.config.region.get(submission.region_code)
+    return Delivery(
+        number=number,
+        submitter=name_of_submitter(desk.config, submission.submitter, locale),
+        region=region.label(locale) if region else "",
+        received=desk.local(submission.received_at),
+        warnings=counts.get((number, Severity.WARNING), 0),
+        notes=counts.get((number, Severity.NOTE), 0),
+        address=submission.source_url,
+        note=submission.source_note,
+        **{name: getattr(submission, name) for name in _SAME},
+    )

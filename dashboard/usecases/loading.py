@@ -1,0 +1,80 @@
+"""Load files from a folder through the one way in, and report each as the command prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from config.model import Severity
+from config.wording import DEFAULT_LOCALE, mark
+from dashboard.usecases.desk import Desk
+from loaders.collect import Channel, Provenance, Receipt, collect
+from loaders.intake.outcome import Finding, Intake, Told
+
+OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
+
+
+def load_files(
+    desk: Desk,
+    files: Sequence[Path],
+    region: str = "",
+    period: str = "",
+    channel: Channel = "command",
+    provenance: Provenance | None = None,
+) -> Iterator[tuple[str, Receipt]]:
+    """Each file's name with its receipt, in the order given; a file that cannot be opened is refused like a bad one.
+
+    `region` is a code and `period` a month `YYYY-MM`, both only where the files do not say it themselves.
+    """
+    told = Told(region_code=region, period=period)
+    for file in files:
+        try:
+            content = file.read_bytes()
+        except OSError as problem:
+            finding = Finding(
+                "file_not_found", Severity.ERROR, read=str(file), places={"reason": problem.strerror or ""}
+            )
+            yield file.name, Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
+            continue
+        yield (
+            file.name,
+            collect(
+                desk.engine,
+                desk.config,
+                file.name,
+                content,
+                now=desk.now(),
+                told=told,
+                channel=channel,
+                provenance=provenance,
+            ),
+        )
+
+
+def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict[str, Any]:
+    """A receipt as a JSON object: file, outcome, receipt, rows, findings and what identifies the file."""
+    return {
+        "file": name,
+        "outcome": receipt.outcome,
+        "receipt": receipt.receipt or None,
+        "rows": len(receipt.intake.rows) if receipt.outcome != "rejected" else 0,
+        "kind": receipt.intake.kind,
+        "region_code": receipt.intake.region_code,
+        "period": receipt.intake.period,
+        "sha256": receipt.sha256 or None,
+        "late": receipt.late,
+        "findings": [_finding(finding, locale) for finding in receipt.findings],
+    }
+
+
+def _finding(finding: Finding, locale: str) -> dict[str, str]:
+    return {
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "severity": finding.severity.value,
+        "rule": finding.rule,
+        "read": finding.read,
+        "message": finding.message(locale),
+        "remedy": finding.remedy(locale),
+    }

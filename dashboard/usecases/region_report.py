@@ -1,0 +1,179 @@
+"""One region in one quarter: its place, what it lost where, and every item down to the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.model import Config, Indicator, Scheme, SchemeItem
+from dashboard.usecases.boards import TOTAL, BoardRow, board, last_quarters
+from dashboard.usecases.book import Book
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.sources import Source, sources_of
+
+_SCORED = ("status", "value", "target", "low", "high", "share", "points", "lost")
+_MEASURED = ("change", "year_change", "numerator_value", "denominator_value", "coverage_share")
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section: points out of full marks, and what was lost."""
+
+    code: str
+    name: str
+    full_marks: float
+    points: float | None
+    published: float | None
+    lost: float | None
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """A scheme item of the region: the value, the rule it went through, the points, and where the value came from.
+
+    change and year_change are in the indicator's unit; history holds the value of each of the last eight quarters.
+    """
+
+    item: SchemeItem
+    name: str
+    section: str
+    section_name: str
+    indicator: Indicator
+    status: str
+    value: float | None
+    target: float | None
+    low: float | None
+    high: float | None
+    share: float | None
+    points: float | None
+    lost: float | None
+    change: float | None
+    year_change: float | None
+    history: tuple[float | None, ...]
+    derivation: str
+    numerator_value: float | None
+    denominator_value: float | None
+    coverage_share: float | None
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class RegionReport:
+    """Everything that the page of a region shows."""
+
+    quarter: str
+    quarters: tuple[str, ...]
+    code: str
+    name: str
+    level: str
+    group: str
+    group_name: str
+    row: BoardRow
+    ranked_units: int
+    full_marks: float
+    precision: int
+    scheme_name: str
+    document: str
+    back_cast: bool
+    sections: tuple[SectionLine, ...]
+    items: tuple[ItemLine, ...]
+    below: tuple[BoardRow, ...]
+
+
+def region_report(desk: Desk, book: Book, quarter: str, code: str, locale: str = "zh_CN") -> RegionReport | None:
+    """The report of a region in a quarter, None for a region that is not on a board then."""
+    return book.drawn(("region", quarter, code, locale), lambda: _draw(desk, book, quarter, code, locale))
+
+
+def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> RegionReport | None:
+    config = desk.config
+    region = config.region[code]
+    if not region.peer_group:
+        return None
+    table = board(desk, book, quarter, region.peer_group, TOTAL, locale)
+    row = next((row for row in table.rows if row.region_code == code), None)
+    if row is None:
+        return None
+    scheme, _ = config.scheme_for(quarter)
+    return RegionReport(
+        quarter=quarter,
+        quarters=table.quarters,
+        code=code,
+        name=region.label(locale),
+        level=region.level,
+        group=table.group,
+        group_name=table.group_name,
+        row=row,
+        ranked_units=len(table.ranked),
+        full_marks=table.full_marks,
+        precision=table.precision,
+        scheme_name=table.scheme_name,
+        document=table.document,
+        back_cast=table.back_cast,
+        sections=_sections(book, scheme, quarter, code, locale),
+        items=_items(desk, book, scheme, quarter, code, locale),
+        below=_below(desk, book, quarter, code, locale),
+    )
+
+
+def _sections(book: Book, scheme: Scheme, quarter: str, code: str, locale: str) -> tuple[SectionLine, ...]:
+    rows = {row["node"]: row for row in book.rows("nodes", quarter=quarter, region_code=code)}
+    lines = []
+    for section in scheme.sections:
+        row = rows.get(section.code, {})
+        figures = (row.get("points"), row.get("published"), row.get("lost"))
+        lines.append(SectionLine(section.code, section.label(locale), section.full_marks, *figures))
+    return tuple(lines)
+
+
+def _items(desk: Desk, book: Book, scheme: Scheme, quarter: str, code: str, locale: str) -> tuple[ItemLine, ...]:
+    quarters = last_quarters(quarter)
+    measured = book.rows("measures", region_code=code, quarter=list(quarters))
+    measures = {(row["indicator"], row["quarter"]): row for row in measured}
+    rows = {row["node"]: row for row in book.rows("items", quarter=quarter, region_code=code)}
+    sources = sources_of(desk, book, quarter)
+    return tuple(
+        _item(
+            desk.config, item, section.code, section.label(locale), rows[item.code], measures, quarters, sources, locale
+        )
+        for section in scheme.sections
+        for item in section.items
+        if item.code in rows
+    )
+
+
+def _item(
+    config: Config,
+    item: SchemeItem,
+    section: str,
+    section_name: str,
+    row: Mapping[str, Any],
+    measures: Mapping[tuple[str, str], Mapping[str, Any]],
+    quarters: tuple[str, ...],
+    sources: Mapping[int, Source],
+    locale: str,
+) -> ItemLine:
+    now = measures.get((item.indicator, quarters[-1]), {})
+    source = sources.get(now.get("submission_id") or 0)
+    scored: dict[str, Any] = {name: row[name] for name in _SCORED}
+    measured: dict[str, Any] = {name: now.get(name) for name in _MEASURED}
+    return ItemLine(
+        item=item,
+        name=item.label(locale),
+        section=section,
+        section_name=section_name,
+        indicator=config.indicator[item.indicator],
+        history=tuple(measures.get((item.indicator, q), {}).get("value") for q in quarters),
+        derivation=now.get("derivation") or "",
+        source=source.at(now.get("sheet") or "", now.get("cell") or "") if source else None,
+        **scored,
+        **measured,
+    )
+
+
+def _below(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> tuple[BoardRow, ...]:
+    regions = desk.config.children.get(code, ())
+    groups = sorted({region.peer_group for region in regions if region.peer_group})
+    boards = (board(desk, book, quarter, group, TOTAL, locale) for group in groups)
+    return tuple(row for table in boards for row in table.rows if row.parent_code == code)

@@ -1,0 +1,106 @@
+"""Score what has been submitted: computed once for each state of the inputs, kept, and read back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from config.frames import ITEMS, MEASURES, NODES, RANKING
+from config.model import Config, Quarter, Scheme
+from dashboard.usecases.desk import Desk
+from loaders.store import readers
+from loaders.store.database import writing
+from loaders.store.tables import Scoring
+from loaders.store.writers import keep_scoring
+from metrics.scorecard import measure, score
+
+SCORED = {"items": ITEMS, "nodes": NODES, "ranking": RANKING}
+SHAPES = {"measures": MEASURES, **SCORED}
+_computing = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The frames of one state of the inputs, over all quarters that have a submission."""
+
+    input_hash: str
+    frames: dict[str, pl.DataFrame]
+
+
+def input_hash(desk: Desk) -> str:
+    """The hash of the present state of the inputs."""
+    return readers.input_hash(desk.engine, desk.config_fingerprint)
+
+
+def scored(desk: Desk) -> Scored:
+    """The scores of the present inputs: read if they are kept, else computed and kept."""
+    state = input_hash(desk)
+    kept = readers.scoring(desk.engine, state)
+    if kept is None:
+        recompute(desk)
+        kept = readers.scoring(desk.engine, state) or _newest(desk)
+    return Scored(kept.input_hash, readers.scoring_frames(kept))
+
+
+def recompute(desk: Desk) -> bool:
+    """Compute and keep the scores of the present inputs; False when they were kept already."""
+    with _computing:
+        state = input_hash(desk)
+        if readers.scoring(desk.engine, state) is not None:
+            return False
+        started = time.perf_counter()
+        frames = compute(desk)
+        with writing(desk.engine) as session:
+            return keep_scoring(
+                session,
+                Scoring(
+                    input_hash=state,
+                    computed_at=desk.now(),
+                    seconds=time.perf_counter() - started,
+                    submissions=len(readers.submissions(desk.engine)),
+                    **{name: readers.as_parquet(frame) for name, frame in frames.items()},
+                ),
+            )
+
+
+def compute(desk: Desk) -> dict[str, pl.DataFrame]:
+    """The measures, items, nodes and ranking of every quarter with a submission, each under its own scheme."""
+    values = readers.values_frame(desk.engine, desk.config).collect()
+    return frames_of(values, desk.config)
+
+
+def frames_of(values: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:
+    """The four frames from a values frame, each quarter under the scheme in force or, said so on screen, back-cast."""
+    regions, catalogue = nw.from_native(readers.regions_frame(config)), config.indicators
+    quarters = [Quarter(quarter) for quarter in sorted(values["quarter"].unique())]
+    frames = {name: pl.DataFrame(schema=readers.polars_schema(shape)) for name, shape in SHAPES.items()}
+    if not quarters:
+        return frames
+    measures = nw.to_native(measure(nw.from_native(values.lazy()), regions, catalogue, quarters)).collect()
+    frames["measures"] = measures
+    for scheme, under in _by_scheme(config, quarters):
+        card = score(nw.from_native(measures.lazy()), regions, catalogue, scheme, under)
+        parts = pl.collect_all([nw.to_native(getattr(card, name)) for name in SCORED])
+        frames |= {name: pl.concat([frames[name], part]) for name, part in zip(SCORED, parts, strict=True)}
+    return frames
+
+
+def _by_scheme(config: Config, quarters: list[Quarter]) -> Iterator[tuple[Scheme, list[str]]]:
+    in_force = {quarter: config.scheme_for(quarter)[0] for quarter in quarters} if config.schemes else {}
+    for scheme in config.schemes:
+        under: list[str] = [quarter for quarter, chosen in in_force.items() if chosen.code == scheme.code]
+        if under:
+            yield scheme, under
+
+
+def _newest(desk: Desk) -> Scoring:
+    recompute(desk)
+    kept = readers.scoring(desk.engine, input_hash(desk))
+    if kept is None:
+        raise RuntimeError("the inputs changed while they were scored; try again")
+    return kept

@@ -1,0 +1,50 @@
+"""比亮点: the highlight cases of a quarter, each beside what its indicator did."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from config.wording import mark
+from dashboard.parts.cards import case_cards, cases_title
+from dashboard.parts.filters import choose, choose_quarter
+from dashboard.parts.frame import empty_state, open_page
+from dashboard.parts.session import book, desk, locale, say
+from dashboard.usecases.cases import case_quarters, highlight_cases
+from dashboard.usecases.names import line_names
+
+words = say()
+page = open_page()
+quarters = case_quarters(desk())
+
+
+def show_cases() -> None:
+    """The filters and the cards."""
+    columns = st.container(key="filters").columns(4)
+    with columns[0]:
+        quarter = choose_quarter(quarters)
+    every = {"all": words(mark("All lines"))}
+    with columns[1]:
+        line = choose(words(mark("Line")), every | line_names(desk().config, locale()), key="line")
+    cases = highlight_cases(desk(), book(), quarter, locale())
+    shown = [case for case in cases if line in ("all", case.line)]
+    context = [words(mark("cases as the divisions submitted them, figures from the submissions of the quarter"))]
+    page.headline(cases_title(shown, quarter), context, unreleased=True)
+    if shown:
+        case_cards(shown)
+        basis = mark("Before and after: the indicator's value in the previous quarter and in this one; ")
+        page.sources([words(basis) + words(mark("place: the change among the units of the same group."))])
+    else:
+        empty_state(
+            words(mark("No case of this line in this quarter")),
+            words(mark("Choose another line or quarter above.")),
+        )
+
+
+if quarters:
+    show_cases()
+else:
+    page.headline(words(mark("No highlight case has been submitted yet")))
+    empty_state(
+        words(mark("No cases")),
+        words(mark("Write cases into the sheet 亮点案例 of the quarterly workbook, and submit it on the page Submit.")),
+    )

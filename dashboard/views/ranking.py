@@ -1,0 +1,75 @@
+"""赛成绩: who leads, who moved, in one peer group and quarter."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from config.wording import mark
+from dashboard.parts.boards import (
+    board_context,
+    board_map,
+    board_summary,
+    board_table,
+    board_title,
+    scheme_caution,
+    scheme_sources,
+)
+from dashboard.parts.downloads import download_buttons
+from dashboard.parts.filters import choose, choose_quarter
+from dashboard.parts.frame import no_board, open_page
+from dashboard.parts.links import open_region
+from dashboard.parts.markup import section_head
+from dashboard.parts.session import book, desk, locale, say
+from dashboard.usecases.boards import TOTAL, Board, board, ranked_quarters
+
+SHORT = 20
+"""A table of so many rows leaves room below it."""
+words = say()
+page = open_page()
+
+
+def filters(quarters: tuple[str, ...]) -> tuple[Board, str]:
+    """Quarter, group, total or section, and for counties the prefecture."""
+    config = desk().config
+    columns = st.container(key="filters").columns(4)
+    with columns[0]:
+        quarter = choose_quarter(quarters)
+    scheme, _ = config.scheme_for(quarter)
+    with columns[1]:
+        group = choose(
+            words(mark("Group")), {code: config.group[code].label(locale()) for code in scheme.groups}, key="group"
+        )
+    with columns[2]:
+        parts = {section.code: section.label(locale()) for section in scheme.sections}
+        node = choose(words(mark("Board")), {TOTAL: words(mark("Overall score")), **parts}, key="node")
+    shown = board(desk(), book(), quarter, group, node, locale())
+    parents = {row.parent_code: row.parent_name for row in shown.rows}
+    if len(parents) < 2:
+        return shown, ""
+    with columns[3]:
+        everywhere = {"all": words(mark("The whole province"))}
+        return shown, choose(words(mark("Area")), everywhere | parents, key="area").replace("all", "")
+
+
+def show_board(shown: Board, area: str) -> None:
+    """Table and map side by side, who moved below."""
+    rows = tuple(row for row in shown.rows if area in ("", row.parent_code))
+    left, right = st.columns([15, 8], gap="medium")
+    with left:
+        scheme_caution(shown.scheme_name, back_cast=shown.back_cast)
+        open_region(board_table(shown, key="board_table", rows=rows), shown.quarter)
+    with right:
+        open_region(board_map(shown, key="board_map"), shown.quarter)
+    with left if len(rows) <= SHORT else right:
+        board_summary(shown, side_by_side=len(rows) <= SHORT)
+    section_head(words(mark("Bulletin material")))
+    download_buttons(desk(), shown.quarter)
+    page.headline(board_title(shown), board_context(shown), unreleased=True)
+    page.sources(scheme_sources(shown.scheme_name, shown.document))
+
+
+quarters = ranked_quarters(book()) if desk().config.schemes else ()
+if quarters:
+    show_board(*filters(quarters))
+else:
+    no_board(page)

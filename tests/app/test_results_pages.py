@@ -1,0 +1,192 @@
+import re
+
+from config.wording import translator
+from dashboard.parts.boards import board_title
+from dashboard.parts.numbers import figure
+from dashboard.usecases.boards import board, ranked_quarters
+from dashboard.usecases.book import Book
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.indicator_report import indicator_report, known_codes, periods_of
+from dashboard.usecases.region_report import region_report
+from tests.app.conftest import Open, component_data, text_of
+
+LATIN_WORD = re.compile(r">[^<>]*[A-Za-z]{4,}[^<>]*<")
+
+
+def test_ranking_page_shows_every_unit_of_the_group_with_its_published_score(
+    province: Desk, province_book: Book, open_page: Open
+) -> None:
+    expected = board(province, province_book, "2026Q3", "prefectures")
+
+    app = open_page(province)
+
+    shown = text_of(app)
+    assert not app.exception
+    assert len(expected.rows) == 14
+    for row in expected.rows:
+        assert row.name in shown
+        assert figure(row.published, 2) in shown
+
+
+def test_ranking_page_title_names_the_leader(province: Desk, province_book: Book, open_page: Open) -> None:
+    expected = board(province, province_book, "2026Q3", "prefectures")
+
+    shown = text_of(open_page(province))
+
+    title = re.search(r'jp-headline">([^<]*)<', shown)
+    assert title is not None
+    assert title[1].startswith(f"2026年第三季度市州组综合排名：{expected.leaders[0].name}居首")
+
+
+def test_ranking_page_draws_a_map_of_the_group_by_address(province: Desk, open_page: Open) -> None:
+    drawn = component_data(open_page(province, group="prefectures"), "jiping_map")
+
+    assert str(drawn[0]["url"]).startswith("/geo/prefecture.geojson?v=")
+    assert len(drawn[0]["places"]) == 14
+
+
+def test_counties_can_be_narrowed_to_one_prefecture(province: Desk, open_page: Open) -> None:
+    app = open_page(province, group="counties", area="430100")
+
+    table = str(component_data(app, "jiping_clickable")[0]["html"])
+    assert table.count("data-key=") == 3
+    assert "浏阳市" in table
+
+
+def test_section_board_ranks_by_the_points_of_the_section(province: Desk, province_book: Book, open_page: Open) -> None:
+    expected = board(province, province_book, "2026Q3", "prefectures", "elderly_care")
+
+    app = open_page(province, node="elderly_care")
+
+    shown = [row.published for row in expected.rows]
+    assert shown == sorted(shown, reverse=True)
+    assert [row.rank for row in expected.rows] == [1 + sum(other > own for other in shown) for own in shown]
+    assert f"2026年第三季度市州组养老服务排名：{expected.leaders[0].name}" in text_of(app)
+
+
+def test_no_page_of_results_speaks_english_to_a_chinese_reader(province: Desk, open_page: Open) -> None:
+    for page in ("", "region", "indicator"):
+        app = open_page(province, page)
+        words = LATIN_WORD.findall(re.sub(r"<style>.*?</style>", "", text_of(app), flags=re.DOTALL))
+        assert not app.exception
+        assert [word for word in words if "JP-" not in word and ".xlsx" not in word] == [], page
+
+
+def test_the_other_language_is_english_throughout(province: Desk, open_page: Open) -> None:
+    app = open_page(province, lang="en")
+
+    assert "Q3 2026 Prefectures, overall" in text_of(app)
+    assert app.button(key="language").label == "中文"
+
+
+def test_every_page_of_results_says_that_the_figures_are_invented(province: Desk, open_page: Open) -> None:
+    for page in ("", "region", "indicator"):
+        assert "数字为虚构，仅供演示" in text_of(open_page(province, page))
+
+
+def test_region_page_adds_up_from_full_marks_to_the_score(province: Desk, province_book: Book, open_page: Open) -> None:
+    report = region_report(province, province_book, "2026Q3", "430100")
+
+    app = open_page(province, "region")
+
+    assert report is not None
+    assert not app.exception
+    lost = sum(section.lost or 0 for section in report.sections)
+    assert figure(report.full_marks - lost, 2) == figure(report.row.published, 2)
+    assert f"长沙市：第{report.row.rank}名，{figure(report.row.published, 2)} 分" in text_of(app)
+
+
+def test_region_report_leads_each_reported_value_to_its_cell(province: Desk, province_book: Book) -> None:
+    report = region_report(province, province_book, "2026Q3", "430121")
+
+    assert report is not None
+    line = next(line for line in report.items if line.item.code == "urban_dibao_standard")
+    assert line.source is not None
+    assert line.source.sheet == "指标数据"
+    assert re.fullmatch(r"[A-Z]+\d+", line.source.cell)
+    assert line.source.receipt.startswith("JP-2026Q3-")
+
+
+def test_region_page_lists_the_regions_below(province: Desk, province_book: Book) -> None:
+    report = region_report(province, province_book, "2026Q3", "430100")
+
+    assert report is not None
+    assert {row.region_code for row in report.below} == {region.code for region in province.config.children["430100"]}
+
+
+def test_indicator_page_sums_what_the_counties_reported(province: Desk, province_book: Book, open_page: Open) -> None:
+    report = indicator_report(province, province_book, "cremations", "2026Q3")
+
+    app = open_page(province, "indicator")
+    app.selectbox(key="indicator_zh_CN").select("cremations").run()
+
+    own = next(line for line in report.lines if line.region_code == "430100")
+    assert not app.exception
+    assert own.derivation == "sum"
+    assert own.value == sum(line.value or 0 for line in report.below("430100"))
+    assert figure(own.value, 0) in text_of(app)
+
+
+def test_every_known_indicator_has_a_period(province: Desk, province_book: Book) -> None:
+    codes = known_codes(province, province_book)
+
+    assert len(codes) > 50
+    assert all(periods_of(province, province_book, code) for code in codes)
+
+
+def test_without_submissions_the_pages_say_what_to_do(nothing_submitted: Desk, open_page: Open) -> None:
+    for page in ("", "region"):
+        app = open_page(nothing_submitted, page)
+        assert not app.exception
+        assert "请在“报送”页提交第一批工作簿" in text_of(app)
+    assert "请在“报送”页提交工作簿或报表" in text_of(open_page(nothing_submitted, "indicator"))
+
+
+def test_without_a_scheme_the_figures_come_first_with_their_sources(without_scheme: Desk, open_page: Open) -> None:
+    app = open_page(without_scheme)
+
+    shown = text_of(app)
+    assert not app.exception
+    assert "1,234" in shown
+    assert "&lt;b&gt;某市民政局&lt;/b&gt;" in shown
+    assert "https://example.org/&lt;table&gt;" in shown
+    assert "<b>某市" not in shown
+
+
+def test_without_a_scheme_the_ranking_says_how_to_get_one(without_scheme: Desk, open_page: Open) -> None:
+    app = open_page(without_scheme, "ranking")
+
+    assert not app.exception
+    assert "本工作区没有考核办法" in text_of(app)
+
+
+def test_an_earlier_quarter_is_marked_as_scored_back(province: Desk, province_book: Book) -> None:
+    assert ranked_quarters(province_book) == ("2026Q3", "2026Q2")
+    assert board(province, province_book, "2026Q3", "prefectures").back_cast is False
+    assert board(province, province_book, "2025Q4", "prefectures").back_cast is True
+
+
+def test_a_board_without_scores_says_so(province: Desk, province_book: Book) -> None:
+    empty = board(province, province_book, "2025Q4", "prefectures")
+
+    assert board_title(empty) == translator()("{board}: no unit has a score yet", board="2025年第四季度市州组综合排名")
+
+
+def test_section_board_names_the_section_item_that_cost_most(province: Desk, province_book: Book) -> None:
+    scheme, _ = province.config.scheme_for("2026Q3")
+    section = next(section for section in scheme.sections if section.code == "elderly_care")
+    names = {item.name for item in section.items}
+
+    shown = board(province, province_book, "2026Q3", "prefectures", "elderly_care")
+
+    assert {row.weakest_name for row in shown.rows} <= names
+
+
+def test_a_file_is_shown_as_printed_with_the_cell_of_each_figure(without_scheme: Desk, open_page: Open) -> None:
+    app = open_page(without_scheme, view="file")
+
+    shown = text_of(app)
+    assert not app.exception
+    assert "芙蓉区 1 个数据" in shown
+    assert "1,234" in shown
+    assert "B&lt;7&gt;" in shown

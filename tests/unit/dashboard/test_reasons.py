@@ -1,0 +1,79 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from config.model import Config, SchemeItem
+from config.wording import translator
+from dashboard.parts.reasons import reason
+from dashboard.usecases.region_report import ItemLine
+
+ENGLISH = translator("en")
+
+
+def line(hunan: Config, indicator: str, rule: str, points: float, **given: Any) -> ItemLine:
+    item = SchemeItem(
+        code="item",
+        name="项",
+        name_en="Item",
+        indicator=indicator,
+        rule=rule,
+        full_marks=given.pop("full_marks", 4),
+        clause="1",
+        owner="office",
+        parameters=given.pop("parameters", {}),
+        missing=given.pop("missing", "zero"),
+    )
+    empty = ("value", "target", "low", "high", "share", "lost", "change", "year_change")
+    derived = ("numerator_value", "denominator_value", "coverage_share", "source")
+    blank: dict[str, Any] = dict.fromkeys((*empty, *derived))
+    made = ItemLine(
+        item=item,
+        name="Item",
+        section="s",
+        section_name="S",
+        indicator=hunan.indicator[indicator],
+        status="reported",
+        points=points,
+        history=(),
+        derivation="reported",
+        **blank,
+    )
+    return replace(made, **given)
+
+
+def test_completion_puts_value_target_and_points_in(hunan: Config) -> None:
+    told = reason(line(hunan, "cremations", "completion", 3.0, value=75.0, target=100.0, share=0.75), ENGLISH)
+
+    assert told == "75 is 75.0% of the target 100: 3.00 of 4 points."
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters", "extra", "expected"),
+    [
+        ("step_deduction", {"threshold": 98, "step": 1, "per_step": 0.5}, {}, "each full 1 below costs 0.5 points"),
+        ("tiers", {"bounds": [[90, 4], [80, 3]]}, {}, "from 90: 4; from 80: 3"),
+        ("shortfall_per_item", {"expected": 4, "per_item": 1}, {}, "4 are expected, each missing one costs 1 points"),
+        ("per_event", {"per_event": 0.5}, {}, "Each one adds 0.5 points, up to 4"),
+        ("per_event", {"per_event": -10}, {}, "Each one costs 10 points, from 4"),
+        ("by_results", {}, {"high": 200.0, "share": 0.5}, "the best of the group is 200; 100 is 50.0% of it"),
+        ("by_rank", {"loss": 0.02}, {"high": 200.0}, "each place lower costs 2% of full marks"),
+        ("efficacy", {"low": 50, "high": 150}, {"low": 50.0, "high": 150.0}, "From 50 (60 % of full marks) to 150"),
+    ],
+)
+def test_each_rule_tells_its_numbers(
+    hunan: Config, rule: str, parameters: dict[str, Any], extra: dict[str, Any], expected: str
+) -> None:
+    told = reason(line(hunan, "cremations", rule, 2.0, value=100.0, parameters=parameters, **extra), ENGLISH)
+
+    assert expected in told
+
+
+def test_what_is_missing_or_does_not_apply_is_told_instead(hunan: Config) -> None:
+    closed = line(hunan, "cremations", "completion", 0.0, status="not_applicable")
+    missing = line(hunan, "cremations", "completion", 0.0, status="not_reported")
+    left_out = line(hunan, "cremations", "completion", 0.0, status="not_reported", missing="exclude")
+
+    assert reason(closed, ENGLISH).startswith("Does not apply")
+    assert reason(missing, ENGLISH) == "No value was reported, so the item has no points: −4."
+    assert reason(left_out, ENGLISH).startswith("No value was reported; the item is left out")

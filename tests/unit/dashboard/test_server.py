@@ -1,0 +1,51 @@
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import FileResponse
+
+from config.workspace import REPOSITORY, write_workspace
+from dashboard.parts.session import WORKSPACE_VARIABLE, desk
+from dashboard.server import geo, health
+from dashboard.usecases.shapes import layer_of, shapes_address
+
+
+def asked(level: str, query: bytes = b"") -> Request:
+    return Request({"type": "http", "path_params": {"level": level}, "query_string": query, "headers": []})
+
+
+@pytest.fixture
+def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_workspace(tmp_path, REPOSITORY / "config")
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+
+def test_health_answers_ok() -> None:
+    answer = asyncio.run(health(asked("")))
+
+    assert json.loads(bytes(answer.body)) == {"status": "ok"}
+
+
+@pytest.mark.usefixtures("_workspace")
+def test_a_map_with_its_hash_is_kept_for_good_and_without_is_asked_for_again() -> None:
+    kept = asyncio.run(geo(asked("prefecture", b"v=1")))
+    again = asyncio.run(geo(asked("prefecture")))
+
+    assert isinstance(kept, FileResponse)
+    assert "immutable" in kept.headers["cache-control"]
+    assert again.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.usefixtures("_workspace")
+def test_a_level_without_a_map_is_not_found() -> None:
+    assert asyncio.run(geo(asked("village"))).status_code == 404
+
+
+@pytest.mark.usefixtures("_workspace")
+def test_the_address_of_a_map_carries_the_hash_of_its_content() -> None:
+    layer = layer_of(desk().config, "county")
+
+    assert layer is not None
+    assert shapes_address(desk(), layer).startswith("/geo/county.geojson?v=")
