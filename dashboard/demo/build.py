@@ -13,7 +13,7 @@ from pathlib import Path
 from config.model import Quarter, Region
 from config.wording import mark, translator
 from config.workspace import REPOSITORY, write_workspace
-from dashboard.demo.figures import Province
+from dashboard.demo.figures import Province, read_baselines
 from dashboard.demo.forms import form_sheet
 from dashboard.demo.warts import style_of
 from dashboard.demo.workbooks import Case, as_csv, as_xlsx, division_sheets
@@ -96,11 +96,16 @@ def _cases(province: Province, division: str, quarter: Quarter) -> list[Case]:
     config, cases = province.config, []
     for text in (text for text in texts if text["division"] == division):
         line = config.division[division].line
-        candidates = [i for i in config.indicators if i.is_ratio and i.line == line and i.direction == "higher"]
+        level = {code for code, baseline in read_baselines().items() if not baseline.annual}
+        candidates = [
+            i
+            for i in config.indicators
+            if i.code in level and i.is_ratio and i.line == line and i.direction == "higher"
+        ]
         chosen = random.Random(f"{province.seed} case {division} {quarter}").choice(candidates)
         region, before, after = _best_improver(province, chosen.code, quarter)
         effect = f"{chosen.name}由{before:.1f}{chosen.unit}提高到{after:.1f}{chosen.unit}。"
-        title = text["title"].format(region=region.short_name)
+        title = text["title"].format(region=region.name)
         line_name = next(
             c.name
             for f in config.frameworks

@@ -1,0 +1,74 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.demo.build import QUARTERS, build_demonstration
+from dashboard.usecases.desk import Desk
+from tests.conftest import CHROMIUM
+
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@contextmanager
+def running_app(workspace: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    jiping = str(Path(sys.executable).parent / "jiping")
+    command = [jiping, "run", "--workspace", str(workspace), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ})
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    try:
+        assert "季评已打开" in said, said + process.stdout.read()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return build_demonstration(tmp_path_factory.mktemp("demonstration") / "workspace", QUARTERS[-2:])
+
+
+@pytest.fixture(scope="session")
+def address(demonstration: Desk) -> Iterator[str]:
+    with running_app(demonstration.workspace.folder) as address:
+        with urllib.request.urlopen(f"{address}/health", timeout=10) as answer:
+            assert answer.status == 200
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    opened: list[Page] = []
+
+    def open_at(path: str, width: int = 1366, height: int = 768) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+        opened.append(page)
+        page.goto(address + path)
+        page.locator("h1.jp-headline").wait_for(timeout=60_000)
+        page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000)
+        return page
+
+    yield open_at
+    for page in opened:
+        page.close()
