@@ -1,0 +1,128 @@
+import datetime as dt
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Engine, text
+
+from config.model import Config
+from config.reading import load_config
+from dashboard.demo.published.build import FOLDER, build_published
+from loaders import collect as collecting
+from loaders.collect import Provenance, Receipt, collect
+from loaders.intake.outcome import Told
+from loaders.store import readers, writers
+
+NOW = dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.UTC)
+FORM = next(file for file in (FOLDER / "files").iterdir() if file.name.startswith("衡阳市"))
+PLAIN = FOLDER / "files" / "民政事业统计季报表_2020年3月.csv"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    folder = tmp_path_factory.mktemp("published")
+    build_published(folder, empty=True)
+    return load_config(folder / "config")
+
+
+def hand_in(engine: Engine, config: Config, content: bytes = b"", **others: object) -> Receipt:
+    return collect(engine, config, FORM.name, content or FORM.read_bytes(), **({"now": NOW} | others))
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        tables = ("raw_file", "submission", "stored_value", "stored_finding", "highlight")
+        return {table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables}
+
+
+def test_an_accepted_file_is_kept_whole_with_its_receipt(engine: Engine, published: Config) -> None:
+    source = Provenance("衡阳市民政局", "2023-07-04", "www.hengyang.gov.cn/mzj", "表的前一部分")
+
+    receipt = hand_in(engine, published, channel="published", provenance=source)
+
+    kept = readers.submission(engine, receipt.submission_id or 0)
+    assert kept is not None
+    assert (receipt.outcome, receipt.receipt) == ("accepted", "JP-2023Q2-000001")
+    assert (kept.kind, kept.submitter, kept.period, kept.quarter) == ("statutory_form", "430400", "2023-06", "2023Q2")
+    assert (kept.received_at, kept.rows, kept.publisher) == (NOW, len(receipt.intake.rows), "衡阳市民政局")
+    assert kept.sha256 == hashlib.sha256(FORM.read_bytes()).hexdigest()
+    assert readers.raw_file(engine, kept.sha256) == FORM.read_bytes()
+    assert counts(engine)["stored_value"] == len(receipt.intake.rows)
+
+
+def test_the_same_bytes_again_give_the_first_receipt(engine: Engine, published: Config) -> None:
+    first, again = hand_in(engine, published), hand_in(engine, published)
+
+    assert again.receipt == first.receipt
+    assert [finding.rule for finding in again.findings] == ["already_received"]
+    assert counts(engine)["submission"] == 1
+
+
+def test_a_refused_file_leaves_nothing_behind(engine: Engine, published: Config) -> None:
+    receipt = hand_in(engine, published, told=Told(period="2023-03"))
+
+    assert receipt.outcome == "rejected"
+    assert set(counts(engine).values()) == {0}
+
+
+def test_a_quarter_whose_window_is_not_open_is_refused(engine: Engine, published: Config) -> None:
+    early = dt.datetime(2023, 6, 30, 12, tzinfo=dt.UTC)
+
+    receipt = hand_in(engine, published, now=early)
+
+    assert receipt.outcome == "rejected"
+    assert [finding.rule for finding in receipt.findings] == ["window_not_open"]
+    assert set(counts(engine).values()) == {0}
+
+
+def test_a_failure_in_the_middle_saves_nothing(
+    engine: Engine, published: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(*arguments: object) -> None:
+        writers.keep_submission(*arguments)
+        raise OSError("disk full")
+
+    monkeypatch.setattr(collecting, "keep_submission", fall)
+
+    with pytest.raises(OSError, match="disk full"):
+        hand_in(engine, published)
+
+    assert set(counts(engine).values()) == {0}
+
+
+def test_a_correction_supersedes_and_the_first_file_stays(engine: Engine, published: Config) -> None:
+    told, lines = Told(region_code="530000"), PLAIN.read_bytes()
+    corrected = lines.replace(b'"404,423.1"', b'"404,999.9"')
+    first = collect(engine, published, PLAIN.name, lines, now=NOW, told=told)
+
+    second = collect(engine, published, PLAIN.name, corrected, now=NOW, told=told)
+
+    spending = [row for row in readers.current_values(engine) if row.indicator == "total_spending"]
+    assert first.sha256 != second.sha256
+    assert [(row.text, row.submission_id) for row in spending] == [("404999.9", second.submission_id)]
+    assert readers.raw_file(engine, first.sha256) == lines
+    assert counts(engine)["submission"] == 2
+
+
+def test_two_writers_queue_and_both_are_kept(engine: Engine, published: Config) -> None:
+    files = sorted((FOLDER / "files").glob("*.xlsx"))
+
+    with ThreadPoolExecutor(4) as pool:
+        receipts = list(pool.map(lambda file: collect(engine, published, file.name, file.read_bytes(), now=NOW), files))
+
+    assert {receipt.outcome for receipt in receipts} == {"accepted"}
+    assert len({receipt.receipt for receipt in receipts}) == len(files)
+
+
+def test_form_values_reach_the_engine_in_the_catalogues_unit(engine: Engine, published: Config, hunan: Config) -> None:
+    told, in_yuan = (
+        Told(region_code="430100"),
+        PLAIN.read_bytes().replace("累计支出,万元".encode("gb18030"), "累计支出,亿元".encode("gb18030")),
+    )
+    collect(engine, published, PLAIN.name, in_yuan, now=NOW, told=told)
+
+    frame = readers.values_frame(engine, hunan).collect()
+
+    spending = frame.filter(frame["indicator"] == "civil_affairs_spending").to_dicts()
+    assert [(row["region_code"], row["quarter"]) for row in spending] == [("430100", "2020Q1")]
+    assert spending[0]["value"] == pytest.approx(404423.1 * 10_000)
