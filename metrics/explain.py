@@ -19,6 +19,7 @@ def items(wide: nw.LazyFrame, scheme: Scheme, given: Sequence[Case]) -> nw.LazyF
 
 def _item(wide: nw.LazyFrame, case: Case, section: str, order: int) -> nw.LazyFrame:
     item = case.item
+    points, counting = nw.col(case.column("points")).fill_null(0.0), nw.when(nw.col(case.column("marks")) > 0)
     words = {"section": section, "node": item.code, "indicator": item.indicator, "rule": item.rule}
     return wide.select(
         "region_code",
@@ -28,17 +29,17 @@ def _item(wide: nw.LazyFrame, case: Case, section: str, order: int) -> nw.LazyFr
         _status(case).alias("status"),
         case.value.alias("value"),
         *(_post(case, name).alias(name) for name in POSTS),
-        nw.col(case.column("share")).alias("share"),
+        (nw.col(case.column("points")) / item.full_marks).alias("share"),
         nw.lit(item.full_marks).alias("full_marks"),
-        nw.col(case.column("points")).alias("points"),
-        _lost(case).alias("lost"),
+        counting.then(points).alias("points"),
+        counting.then(item.full_marks - points).alias("lost"),
         nw.lit(order).alias(ORDER),
     )
 
 
 def _status(case: Case) -> nw.Expr:
-    reported = nw.when(~nw.col(case.column("share")).is_null()).then(nw.lit(Status.REPORTED.value))
-    known = reported.otherwise(nw.lit(Status.NOT_REPORTED.value))
+    valued = ~nw.col(case.column("points")).is_null()
+    known = nw.when(valued).then(nw.lit(Status.REPORTED.value)).otherwise(nw.lit(Status.NOT_REPORTED.value))
     return nw.when(nw.col(case.column("na"))).then(nw.lit(Status.NOT_APPLICABLE.value)).otherwise(known)
 
 
@@ -60,31 +61,34 @@ def _post(case: Case, name: str) -> nw.Expr:
     return nw.lit(post, nw.Float64)
 
 
-def _lost(case: Case) -> nw.Expr:
-    return case.item.full_marks - nw.col(case.column("points"))
-
-
 def add_weakest(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
     """Add weakest_item and weakest_lost: the item that cost most, the first in the scheme's order among equals.
 
     Both are null for a unit that lost nothing.
     """
-    wide = wide.with_columns(*(_lost(case).alias(case.column("lost")) for case in given))
-    most = nw.max_horizontal(*(case.column("lost") for case in given))
-    wide = wide.with_columns(_most=most)
+    wide = wide.with_columns(nw.col(*_names(given, "points")).fill_null(0.0).name.suffix("_or_none"))
+    lost = (nw.col(c.column("marks")) - nw.col(c.column("points_or_none")) for c in given)
+    wide = wide.with_columns(*(one.alias(case.column("lost")) for one, case in zip(lost, given, strict=True)))
+    wide = wide.with_columns(_most=nw.max_horizontal(*_names(given, "lost")))
     wide = wide.with_columns(weakest_lost=nw.when(nw.col("_most") > 0).then(nw.col("_most"))).drop("_most")
-    named = (
-        nw.when(nw.col(case.column("lost")) == nw.col("weakest_lost")).then(nw.lit(case.item.code)) for case in given
-    )
+    wide = wide.with_columns((nw.col(*_names(given, "lost")) == nw.col("weakest_lost")).name.suffix("_most"))
+    named = (nw.when(nw.col(case.column("lost_most"))).then(nw.lit(case.item.code)) for case in given)
     return wide.with_columns(weakest_item=nw.coalesce(*named))
+
+
+def _names(given: Sequence[Case], part: str) -> list[str]:
+    return [case.column(part) for case in given]
 
 
 def add_coverage(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
     """Add coverage_share: of the items that apply to the unit, the share that has a value; null where none applies."""
-    applicable = nw.sum_horizontal(*((~nw.col(case.column("na"))).cast(nw.Float64) for case in given))
-    valued = nw.sum_horizontal(*(_valued(case).cast(nw.Float64) for case in given))
-    return wide.with_columns(coverage_share=nw.when(applicable > 0).then(valued / applicable))
-
-
-def _valued(case: Case) -> nw.Expr:
-    return ~nw.col(case.column("na")) & ~nw.col(case.column("share")).is_null()
+    wide = wide.with_columns(
+        (~nw.col(*_names(given, "na"))).cast(nw.Float64).name.suffix("_not"),
+        (~nw.col(*_names(given, "points")).is_null()).cast(nw.Float64).name.suffix("_known"),
+    )
+    wide = wide.with_columns(
+        _applicable=nw.sum_horizontal(*_names(given, "na_not")),
+        _valued=nw.sum_horizontal(*_names(given, "points_known")),
+    )
+    share = nw.col("_valued") / nw.col("_applicable")
+    return wide.with_columns(coverage_share=nw.when(nw.col("_applicable") > 0).then(share))

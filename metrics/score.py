@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import narwhals as nw
 
@@ -40,19 +41,28 @@ def _case(item: SchemeItem, indicator: Indicator) -> Case:
 
 
 def add_items(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
-    """Add each item's goalposts, share, marks (full marks where it counts, else null) and points to the wide frame."""
-    wide = wide.with_columns(nw.col(*dict.fromkeys(na_column(c.indicator.code) for c in given)).fill_null(False))
-    observed = [
-        post.alias(c.column(name)) for c in given for name, post in c.posts.items() if isinstance(post, nw.Expr)
-    ]
-    wide = wide.with_columns(*observed) if observed else wide
+    """Add each item's goalposts, `na`, `points` (null where there is no value) and `marks` to the wide frame.
+
+    Marks are the full marks where the item counts for the unit, else 0. Operations that are the same for many items
+    are one expression over many columns: most of the time of a small frame goes into reading expressions.
+    """
+    wide = wide.with_columns(*_closed_by_level(given))
+    posts = [(c.column(name), post) for c in given for name, post in c.posts.items()]
+    moving = [post.alias(name) for name, post in posts if isinstance(post, nw.Expr)]
+    wide = wide.with_columns(*moving) if moving else wide
     known = [_with_columns_as_posts(case) for case in given]
-    wide = wide.with_columns(
-        *(RULES[c.item.rule].share(c).alias(c.column("share")) for c in known),
-        *(_not_applicable(c).alias(c.column("na")) for c in known),
-    )
-    wide = wide.with_columns(*(_marks(c).alias(c.column("marks")) for c in known))
-    return wide.with_columns(*(_points(c).alias(c.column("points")) for c in known))
+    wide = wide.with_columns(*(_not_applicable(case).alias(case.column("na")) for case in known))
+    wide = wide.with_columns(*(_points(case).alias(case.column("points")) for case in known))
+    return wide.with_columns(*_marks(given))
+
+
+def _closed_by_level(given: Sequence[Case]) -> Iterator[nw.Expr]:
+    """An indicator does not apply where its row says so, nor at a level that it is not collected for."""
+    by_levels: dict[tuple[str, ...], dict[str, None]] = {}
+    for case in given:
+        by_levels.setdefault(case.indicator.levels, {})[na_column(case.indicator.code)] = None
+    for levels, names in by_levels.items():
+        yield nw.col(*names).fill_null(False) | ~nw.col("level").is_in(list(levels))
 
 
 def _with_columns_as_posts(case: Case) -> Case:
@@ -60,25 +70,41 @@ def _with_columns_as_posts(case: Case) -> Case:
     return replace(case, posts=columns)
 
 
+def _aims_at_indicator(case: Case) -> bool:
+    target = case.item.target
+    return RULES[case.item.rule].needs_target and target is not None and bool(target.indicator)
+
+
 def _not_applicable(case: Case) -> nw.Expr:
-    item = case.item
-    levels = [level for level in case.indicator.levels if not item.levels or level in item.levels]
-    closed = nw.col(na_column(item.indicator)) | ~nw.col("level").is_in(levels)
-    if RULES[item.rule].needs_target and item.target is not None and item.target.indicator:
-        aim = nw.col(case.column("target")) == 0
-        closed = closed | nw.col(na_column(item.target.indicator)).fill_null(False) | aim.fill_null(False)
+    closed = nw.col(na_column(case.indicator.code))
+    if case.item.levels:
+        closed = closed | ~nw.col("level").is_in(list(case.item.levels))
+    if _aims_at_indicator(case) and case.item.target:
+        no_target = nw.col(na_column(case.item.target.indicator)) | (nw.col(case.column("target")) == 0)
+        closed = closed | no_target.fill_null(False)
     return closed
 
 
-def _marks(case: Case) -> nw.Expr:
-    counts = ~nw.col(case.column("na"))
-    if case.item.missing == "exclude":
-        counts = counts & ~nw.col(case.column("share")).is_null()
-    return nw.when(counts).then(nw.lit(case.item.full_marks))
-
-
 def _points(case: Case) -> nw.Expr:
-    return nw.col(case.column("share")).fill_null(0.0) * nw.col(case.column("marks"))
+    points = RULES[case.item.rule].share(case) * case.item.full_marks
+    if case.item.levels or _aims_at_indicator(case):
+        return nw.when(~nw.col(case.column("na"))).then(points)
+    return points
+
+
+def _marks(given: Sequence[Case]) -> Iterator[nw.Expr]:
+    alike: dict[tuple[str, float], list[Case]] = {}
+    for case in given:
+        alike.setdefault((case.item.missing, case.item.full_marks), []).append(case)
+    for (missing, full_marks), cases_alike in alike.items():
+        part = "points" if missing == "exclude" else "na"
+        columns = nw.col(*(case.column(part) for case in cases_alike))
+        counts = ~(columns.is_null() if missing == "exclude" else columns)
+        yield (counts.cast(nw.Float64) * full_marks).name.map(partial(_renamed, part=part))
+
+
+def _renamed(name: str, part: str) -> str:
+    return name.removesuffix(part) + "marks"
 
 
 def add_sections(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:

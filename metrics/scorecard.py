@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from config.frames import ITEMS, MEASURES, NODES, RANKING, REGIONS, conform
+from config.frames import ITEMS, MEASURES, NODES, RANKING, REGIONS
 from config.model import Config, Indicator, Quarter, Scheme
 from metrics.board import ranking
 from metrics.derive import ROW, add_source, describe_amounts, describe_ratios, due, place, rolling
 from metrics.explain import add_coverage, add_weakest, items, with_reason
 from metrics.ratios import derive_ratios
 from metrics.rollup import roll_up
+from metrics.rules.case import Case
 from metrics.score import ORDER, add_items, add_sections, add_total, cases, needed, nodes
 from metrics.trend import add_change, add_quarter_part
 from metrics.wide import KEYS, spine, widen
 
 _QUARTERS_BACK = 5
+_UNIT = ("quarter", "peer_group", "region_code")
 Keep = Callable[[nw.LazyFrame], nw.LazyFrame]
 """How a frame that several steps read is held between them: the caller's choice, because engines differ."""
 
@@ -30,11 +32,29 @@ def as_planned(frame: nw.LazyFrame) -> nw.LazyFrame:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The lazy results of one scheme: ITEMS, NODES and RANKING of config.frames; nothing runs until collected."""
+    """What a scheme makes of the measures: three lazy views of one scored wide frame, planned when asked for."""
 
-    items: nw.LazyFrame
-    nodes: nw.LazyFrame
-    ranking: nw.LazyFrame
+    wide: nw.LazyFrame
+    measures: nw.LazyFrame
+    scheme: Scheme
+    given: tuple[Case, ...]
+
+    @property
+    def items(self) -> nw.LazyFrame:
+        """ITEMS by quarter, peer group, region and order of the scheme."""
+        rows = with_reason(items(self.wide, self.scheme, self.given), self.measures)
+        return rows.sort(*_UNIT, ORDER).select(*ITEMS)
+
+    @property
+    def nodes(self) -> nw.LazyFrame:
+        """NODES by quarter, peer group, region and order of the scheme, the total last."""
+        return nodes(self.wide, self.scheme).sort(*_UNIT, ORDER).select(*NODES)
+
+    @property
+    def ranking(self) -> nw.LazyFrame:
+        """RANKING by quarter, peer group and rank, units without a rank last."""
+        board = ranking(add_coverage(add_weakest(self.wide, self.given), self.given), self.scheme)
+        return board.sort("quarter", "peer_group", "rank", "region_code", nulls_last=True).select(*RANKING)
 
 
 def measure(
@@ -56,7 +76,7 @@ def measure(
     if ratios:
         measured.append(describe_ratios(derive_ratios(rows.filter(is_ratio), amounts, ratios, depth)))
     changed = add_change(nw.concat(measured)).filter(nw.col("quarter").is_in(list(quarters)))
-    return conform(add_source(changed, values).sort(*ROW), MEASURES)
+    return add_source(changed, values).sort(*ROW).select(*MEASURES)
 
 
 def _from_earlier(quarters: Sequence[str]) -> list[Quarter]:
@@ -94,20 +114,11 @@ def score(
 ) -> Scorecard:
     """MEASURES and REGIONS to the scorecard of a scheme; movement where `quarters` holds the quarter before.
 
-    `keep` may hold the scored wide frame between the steps, for instance `lambda frame: frame.collect().lazy()` on
-    polars or persist() on Spark; without it each of the three results computes it anew. Sorted by quarter, peer group,
-    then region and order of the scheme (items, nodes) or rank (ranking). KeyError for an unknown indicator or rule.
+    `keep` may hold the scored wide frame for the views, for instance `lambda frame: frame.collect().lazy()` on polars
+    or persist() on Spark; without it each view computes it anew. KeyError for an unknown indicator or rule.
     """
-    given = cases(scheme, catalogue)
-    wide = keep(scored(measures, regions, catalogue, scheme, quarters))
-    unit = ("quarter", "peer_group", "region_code")
-    board = ranking(add_coverage(add_weakest(wide, given), given), scheme)
-    explained = with_reason(items(wide, scheme, given), measures)
-    return Scorecard(
-        items=conform(explained.sort(*unit, ORDER), ITEMS),
-        nodes=conform(nodes(wide, scheme).sort(*unit, ORDER), NODES),
-        ranking=conform(board.sort("quarter", "peer_group", "rank", "region_code", nulls_last=True), RANKING),
-    )
+    wide = scored(measures, regions, catalogue, scheme, quarters)
+    return Scorecard(keep(wide), measures, scheme, cases(scheme, catalogue))
 
 
 def scorecard(

@@ -84,10 +84,14 @@ def frames_of(values: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:
     measures = nw.to_native(measure(nw.from_native(values.lazy()), regions, catalogue, quarters)).collect()
     frames["measures"] = measures
     for scheme, under in _by_scheme(config, quarters):
-        card = score(nw.from_native(measures.lazy()), regions, catalogue, scheme, under)
+        card = score(nw.from_native(measures.lazy()), regions, catalogue, scheme, under, keep=_collected)
         parts = pl.collect_all([nw.to_native(getattr(card, name)) for name in SCORED])
         frames |= {name: pl.concat([frames[name], part]) for name, part in zip(SCORED, parts, strict=True)}
     return frames
+
+
+def _collected(frame: nw.LazyFrame) -> nw.LazyFrame:
+    return frame.collect().lazy()
 
 
 def _by_scheme(config: Config, quarters: list[Quarter]) -> Iterator[tuple[Scheme, list[str]]]:

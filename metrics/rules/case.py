@@ -48,7 +48,7 @@ class Case:
         return float(value)
 
     def column(self, part: str) -> str:
-        """The wide column that holds a part of this item: target, low, high, share, marks, points, lost or na."""
+        """The wide column that holds a part of this item: target, low, high, na, points, marks or lost."""
         return f"{self.item.code}__{part}"
 
 

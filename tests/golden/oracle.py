@@ -127,9 +127,9 @@ class Judge:
         value = self.value(unit, item.indicator)
         if item.levels and unit.level not in item.levels:
             return NA
-        if item.rule == "completion" and item.target and item.target.indicator:
-            if value == NA or self.target(unit, item) in (NA, 0):
-                return NA
+        aims_at_indicator = item.rule == "completion" and item.target is not None and item.target.indicator
+        if aims_at_indicator and (value == NA or self.target(unit, item) in (NA, 0)):
+            return NA
         if isinstance(value, str):
             return value
         return getattr(self, f"_{item.rule}")(unit, item, value)
