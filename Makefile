@@ -14,7 +14,7 @@ setup: $(VENV)/.ready ## Prepare .venv with the product, its test and bench tool
 
 $(UV):
 	@echo "[1/3] uv"
-	@python3 -m pip install --quiet --disable-pip-version-check --target .tools uv==0.13.9
+	@python3 -m pip install --quiet --root-user-action=ignore --disable-pip-version-check --target .tools uv==0.13.9
 
 $(VENV)/.ready: requirements.lock pyproject.toml | $(UV)
 	@echo "[2/3] Python 3.11 and the packages of requirements.lock"
@@ -28,7 +28,7 @@ run: setup ## Open the app on the demonstration province at http://127.0.0.1:850
 	@$(JIPING) run
 
 test: setup system ## Set up and run every check and test
-	@$(VENV)/bin/python -m tests.run
+	@$(VENV)/bin/pytest
 
 system: ## Install what the browser tests need (Chromium, a CJK font), where it may
 	@tests/system.sh
