@@ -2,6 +2,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -71,3 +72,7 @@ def component_data(app: AppTest, name: str) -> list[dict[str, object]]:
 def text_of(app: AppTest) -> str:
     drawn = [element.proto.body for element in app.get("html")]
     return "\n".join((*drawn, *(str(data["html"]) for data in component_data(app, "jiping_clickable"))))
+
+
+def figures_of(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(element.proto.spec) for element in app.get("plotly_chart")]

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from config.wording import translator
 from dashboard.parts.boards import board_title
@@ -8,7 +9,7 @@ from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.indicator_report import indicator_report, known_codes, periods_of
 from dashboard.usecases.region_report import region_report
-from tests.app.conftest import Open, component_data, text_of
+from tests.app.conftest import Open, component_data, figures_of, text_of
 
 LATIN_WORD = re.compile(r">[^<>]*[A-Za-z]{4,}[^<>]*<")
 
@@ -39,10 +40,28 @@ def test_ranking_page_title_names_the_leader(province: Desk, province_book: Book
 
 
 def test_ranking_page_draws_a_map_of_the_group_by_address(province: Desk, open_page: Open) -> None:
-    drawn = component_data(open_page(province, group="prefectures"), "jiping_map")
+    drawn = figures_of(open_page(province, group="prefectures"))
 
-    assert str(drawn[0]["url"]).startswith("/geo/prefecture.geojson?v=")
-    assert len(drawn[0]["places"]) == 14
+    regions = drawn[0]["data"][0]
+    assert regions["type"] == "choropleth"
+    assert regions["geojson"].startswith("/geo/prefecture.geojson?v=")
+    assert len(regions["locations"]) == 14
+
+
+def test_charts_speak_to_a_chinese_reader_in_chinese(province: Desk, open_page: Open) -> None:
+    for page in ("", "region", "indicator"):
+        figures = figures_of(open_page(province, page))
+        said = [text for figure in figures for text in spoken(figure)]
+        assert len(said) > 10, page
+        assert [text for text in said if re.search(r"[A-Za-z]{3,}", re.sub(r"<[^>]*>", "", text))] == [], page
+
+
+def spoken(figure: dict[str, Any]) -> list[str]:
+    texts = [trace.get(name) for trace in figure["data"] for name in ("text", "hovertext")]
+    axes = [figure["layout"].get(axis, {}) for axis in ("xaxis", "yaxis")]
+    titles = [axis.get("title", {}).get("text", "") for axis in axes]
+    names = [name for axis in axes for name in axis.get("ticktext", [])]
+    return [text for text in (*(t for ts in texts for t in ts or ()), *titles, *names) if text]
 
 
 def test_counties_can_be_narrowed_to_one_prefecture(province: Desk, open_page: Open) -> None:

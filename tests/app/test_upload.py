@@ -257,7 +257,8 @@ def test_findings_stand_in_order_of_severity() -> None:
 def test_a_deadline_is_said_with_its_state(
     quarter: str, state: str, words: str, css: str, hunan: Config, tmp_path: Path
 ) -> None:
-    desk = StoppedDesk(Workspace(tmp_path, tmp_path, "sqlite://"), hunan, open_engine("sqlite://"))
+    by_rule = hunan.model_copy(update={"calendar": hunan.calendar.model_copy(update={"windows": ()})})
+    desk = StoppedDesk(Workspace(tmp_path, tmp_path, "sqlite://"), by_rule, open_engine("sqlite://"))
 
     window = deadline(desk, quarter)
 
