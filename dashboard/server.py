@@ -12,14 +12,15 @@ from typing import Any
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from config.problems import ConfigProblems
 from config.workspace import WorkspaceProblem
+from dashboard.parts.chart import TOPOLOGY
 from dashboard.parts.failure import show_failure
 from dashboard.parts.session import book, desk
-from dashboard.usecases.shapes import layer_of, shapes_file
+from dashboard.usecases.shapes import layer_of, shapes_of
 
 _LOG = logging.getLogger("jiping")
 _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -34,10 +35,18 @@ async def health(_request: Request) -> Response:
 async def geo(request: Request) -> Response:
     """The map of a level, as the workspace's maps.toml names it; kept for good under an address with its hash."""
     layer = layer_of(desk().config, request.path_params["level"])
-    if layer is None or not shapes_file(desk(), layer).exists():
+    shapes = shapes_of(desk(), layer) if layer else None
+    if shapes is None:
         return Response(status_code=404)
     headers = _FOR_GOOD if request.query_params.get("v") else _CHECK_AGAIN
-    return FileResponse(shapes_file(desk(), layer), media_type="application/geo+json", headers=headers)
+    return Response(shapes.geojson, media_type="application/geo+json", headers=headers)
+
+
+async def topology(_request: Request) -> Response:
+    """An empty base map: Plotly asks for one before it draws any map, and the workspace has its own shapes."""
+    layers = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+    objects = {name: {"type": "GeometryCollection", "geometries": []} for name in layers}
+    return JSONResponse({"type": "Topology", "arcs": [], "objects": objects}, headers=_FOR_GOOD)
 
 
 @asynccontextmanager
@@ -60,7 +69,11 @@ def _warm() -> None:
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[Route("/health", health), Route("/geo/{level}.geojson", geo)],
+    routes=[
+        Route("/health", health),
+        Route("/geo/{level}.geojson", geo),
+        Route(f"{TOPOLOGY}{{name}}.json", topology),
+    ],
     lifespan=lifespan,
     on_script_error=show_failure,
 )

@@ -1,4 +1,4 @@
-"""A board on the page: its answer in one sentence, its table, its map, who moved, how the bands are filled."""
+"""A board on the page: its answer in one sentence, who moved, how the bands are filled."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from config.wording import Say, mark
-from dashboard.parts.classes import band_shades, classes_of
-from dashboard.parts.filters import quarter_name, short_quarter
+from dashboard.parts.classes import band_shades
+from dashboard.parts.filters import quarter_name
 from dashboard.parts.frame import caution
-from dashboard.parts.map import Place, province_map
-from dashboard.parts.markup import Html, element, join, section_head, show
-from dashboard.parts.numbers import figure, per_cent
+from dashboard.parts.markup import Html, element, section_head, show
+from dashboard.parts.numbers import per_cent
 from dashboard.parts.session import say
-from dashboard.parts.signs import band, bar, movement, sparkline
-from dashboard.parts.table import Column, Row, table
+from dashboard.parts.signs import movement
 from dashboard.usecases.boards import Board, BoardRow
 
 MOVERS_SHOWN = 5
-LABELS_UP_TO = 20
 _WITH_RISER = mark("{board}: {leader} first, {riser} moved up most (▲{places})")
 _LEADER_ONLY = mark("{board}: {leader} first")
 _UP_MOST = mark("Moved up most")
@@ -30,7 +27,7 @@ _NOBODY = mark("{board}: no unit has a score yet")
 def board_title(board: Board) -> str:
     """The answer: who leads, and who moved up most."""
     words = say()
-    name = _name(board, words)
+    name = board_name(board, words)
     if not board.leaders:
         return words(_NOBODY, board=name)
     leader = _names(board.leaders, words)
@@ -64,43 +61,6 @@ def scheme_sources(scheme_name: str, document: str) -> list[str]:
     """What scores rest on, for the foot of a page."""
     sentence = mark("Scores by {scheme}; ranked within the group at the published precision.")
     return [say()(sentence, scheme=scheme_name), document]
-
-
-def board_table(board: Board, *, key: str, rows: Sequence[BoardRow] | None = None) -> str | None:
-    """The table of a board (or of some of its rows); the code of the region that was just opened."""
-    words = say()
-    shades = band_shades(board.bands)
-    shown = board.rows if rows is None else rows
-    columns = [
-        Column(words(mark("Rank")), align="right"),
-        Column(words(mark("Change")), align="tight"),
-        Column(words(mark("Region")), align="tight", names=True),
-        Column(words(mark("Score")), words(mark("points of {full}"), full=figure(board.full_marks, 0)), align="wide"),
-        *([Column(words(mark("Band")))] if board.bands else []),
-        Column(words(mark("Eight quarters"))),
-        Column(words(mark("Most points lost on")), words(mark("points"))),
-    ]
-    return table(columns, [_board_row(board, row, shades, words) for row in shown], key=key)
-
-
-def board_map(board: Board, *, key: str) -> str | None:
-    """The map of a board's regions, by band where more than one is filled, else by classes of the score."""
-    words = say()
-    classes = classes_of([row.published for row in board.rows], board.precision)
-    shades = band_shades(board.bands)
-    by_band = sum(1 for one in board.bands if one.units) > 1
-    labelled = len(board.rows) <= LABELS_UP_TO
-    places = {
-        row.region_code: Place(
-            shades.get(row.band, 0) if by_band else classes.shade(row.published),
-            row.short_name if labelled else "",
-            _tip(row, board, words),
-        )
-        for row in board.rows
-    }
-    banded = [(shades[one.code], _band_words(one.name, one.at_least, words)) for one in board.bands]
-    legend = banded if by_band else classes.legend()
-    return province_map(board.level, places, legend, key=key, label=_name(board, words))
 
 
 def board_summary(board: Board, *, side_by_side: bool) -> None:
@@ -144,54 +104,12 @@ def band_counts(board: Board) -> None:
     show(element("div", *counts, css="jp-key"))
 
 
-def _board_row(board: Board, row: BoardRow, shades: dict[str, int], words: Say) -> Row:
-    share = None if row.published is None else row.published / board.full_marks
-    cells: list[object] = [
-        element("span", "—" if row.rank is None else row.rank, css="jp-first"),
-        movement(row.change, words) if row.rank is not None else "—",
-        row.name,
-        bar(figure(row.published, board.precision), share),
-        *([band(row.band_name, shades.get(row.band, 0))] if board.bands else []),
-        sparkline(row.history, history_label(board.quarters, row.history, board.precision)),
-        _weakest(row, board.precision),
-    ]
-    return Row(tuple(cells), key=row.region_code, css="" if row.rank is not None else "jp-muted")
-
-
-def history_label(quarters: Sequence[str], history: Sequence[float | None], decimals: int) -> str:
-    """What a sparkline shows, in words."""
-    pairs = zip(quarters, history, strict=False)
-    return ", ".join(f"{short_quarter(quarter)} {figure(value, decimals)}" for quarter, value in pairs)
-
-
-def _weakest(row: BoardRow, decimals: int) -> Html:
-    if not row.weakest_name or row.weakest_lost is None:
-        return Html("")
-    return join((row.weakest_name, " ", element("span", f"−{figure(row.weakest_lost, decimals)}", css="jp-lost")))
-
-
-def _tip(row: BoardRow, board: Board, words: Say) -> str:
-    if row.rank is None:
-        return words(mark("{region}: not ranked"), region=row.name)
-    score = figure(row.published, board.precision)
-    return words(
-        mark("{region}: rank {rank}, {score} points {band}"),
-        region=row.name,
-        rank=row.rank,
-        score=score,
-        band=row.band_name,
-    )
-
-
 def _at(rank: int | None, words: Say) -> Html:
     return element("span", words(mark("now {rank}"), rank=rank), css="jp-status")
 
 
-def _band_words(name: str, at_least: float, words: Say) -> str:
-    return words(mark("{band} (from {points})"), band=name, points=figure(at_least, 0)) if at_least else name
-
-
-def _name(board: Board, words: Say) -> str:
+def board_name(board: Board, words: Say) -> str:
+    """Quarter, group, and what the board ranks by."""
     places = {"quarter": quarter_name(board.quarter, words), "group": board.group_name, "section": board.node_name}
     return words(
         mark("{quarter} {group}, {section}") if board.node_name else mark("{quarter} {group}, overall"), **places

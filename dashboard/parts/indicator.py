@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from config.model import Quarter
 from config.wording import Say, mark
 from dashboard.parts.classes import classes_of
+from dashboard.parts.definition import definition
 from dashboard.parts.filters import quarter_name
-from dashboard.parts.map import Place, province_map
+from dashboard.parts.map import LABELS_UP_TO, Place, province_map
 from dashboard.parts.markup import element, facts, section_head, show
 from dashboard.parts.numbers import figure, signed
 from dashboard.parts.provenance import (
@@ -27,18 +29,6 @@ from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.indicator_report import CURRENT, FigureLine, IndicatorReport, inputs_of
 from dashboard.usecases.shapes import layer_of
 
-LABELS_UP_TO = 20
-DIRECTIONS = {
-    "higher": mark("higher is better"),
-    "lower": mark("lower is better"),
-    "neutral": mark("neither high nor low is better"),
-}
-MEASURES = {
-    "stock": mark("at the end of the period"),
-    "flow": mark("within the quarter"),
-    "ytd_cumulative": mark("since the beginning of the year"),
-    "ratio": mark("ratio"),
-}
 ROLES = {
     "current": mark("this period"),
     "previous_quarter": mark("the quarter before"),
@@ -78,42 +68,10 @@ def indicator_title(report: IndicatorReport, level: str) -> str:
     return words(mark("{name}, {period}: highest in {region}, {figure}"), **places, region=top.name, figure=top_figure)
 
 
-def definition(report: IndicatorReport) -> None:
-    """What the indicator is: definition, unit, direction, formula, owner, why it matters."""
-    indicator, words, config = report.indicator, say(), desk().config
-    if indicator is None:
-        statistic = config.statistic.get(report.code)
-        measure = words(MEASURES[statistic.measure]) if statistic else ""
-        show(
-            facts(
-                (
-                    (words(mark("Kind")), words(mark("a statistic of a published or statutory form"))),
-                    (words(mark("Measured")), measure),
-                )
-            )
-        )
-        return
-    english = locale() == "en"
-    ratio = (config.item_name(code, locale()) for code in (indicator.numerator, indicator.denominator))
-    show(
-        facts(
-            (
-                (words(mark("Definition")), indicator.definition_en if english else indicator.definition),
-                (words(mark("Formula")), " ÷ ".join(ratio) if indicator.is_ratio else ""),
-                (words(mark("Measured")), words(MEASURES[indicator.measure])),
-                (words(mark("Direction")), words(DIRECTIONS[indicator.direction])),
-                (words(mark("Owner")), config.division[indicator.owner].label(locale())),
-                (words(mark("Why it matters")), indicator.why),
-                (words(mark("Source")), indicator.source),
-            )
-        )
-    )
-
-
 def figures_and_map(report: IndicatorReport, level: str) -> str | None:
     """The table of a level's figures, beside it their map (where there are shapes) and what the indicator is.
 
-    Gives the index of the line that was just opened, as text.
+    Gives the index of the line that was just opened in the table or on the map, as text.
     """
     lines = report.at_level(level)
     mapped = layer_of(desk().config, level) is not None and sum(line.value is not None for line in lines) > 1
@@ -121,11 +79,10 @@ def figures_and_map(report: IndicatorReport, level: str) -> str | None:
     with left:
         opened = figure_table(lines, key="figures")
     with right or left:
-        if mapped:
-            figure_map(report, level, key="figure_map")
+        clicked = figure_map(report, level, key="figure_map") if mapped else None
         section_head(say()(mark("What it is")))
         definition(report)
-    return opened
+    return opened or next((str(i) for i, line in enumerate(lines) if _is_of(line, clicked)), None)
 
 
 def figure_table(lines: Sequence[FigureLine], *, key: str) -> str | None:
@@ -153,7 +110,7 @@ def figure_table(lines: Sequence[FigureLine], *, key: str) -> str | None:
 
 
 def figure_map(report: IndicatorReport, level: str, *, key: str) -> str | None:
-    """The map of a level's figures; the code of the region that was just opened."""
+    """The map of a level's figures; the code of the region that was just clicked."""
     lines = [line for line in report.at_level(level) if line.role == CURRENT]
     decimals = max((line.decimals for line in lines), default=0)
     classes = classes_of([line.value for line in lines], decimals)
@@ -162,7 +119,7 @@ def figure_map(report: IndicatorReport, level: str, *, key: str) -> str | None:
         line.region_code: Place(
             classes.shade(line.value),
             line.short_name if labelled else "",
-            f"{line.name} {figure(line.value, line.decimals)} {line.unit}",
+            f"<b>{escape(line.name)}</b><br>{figure(line.value, line.decimals)} {escape(line.unit)}",
         )
         for line in lines
     }
@@ -182,6 +139,10 @@ def figure_source(report: IndicatorReport, line: FigureLine) -> None:
         inputs_table(inputs, words)
     if line.derivation in SUMS and report.below(line.region_code):
         parts_table(report.below(line.region_code), words)
+
+
+def _is_of(line: FigureLine, region_code: str | None) -> bool:
+    return line.region_code == region_code and line.role == CURRENT
 
 
 def publishers(report: IndicatorReport) -> list[str]:

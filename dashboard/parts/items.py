@@ -8,26 +8,34 @@ import streamlit as st
 
 from config.model import Status
 from config.wording import Say, mark
-from dashboard.parts.boards import history_label
-from dashboard.parts.filters import short_quarter
+from dashboard.parts.chart import picture
+from dashboard.parts.history import columns_figure, history_label
 from dashboard.parts.markup import element, facts, join, section_head, show
 from dashboard.parts.numbers import figure, signed
 from dashboard.parts.provenance import SUMS, derivation_words, inputs_table, parts_table, source_facts, status_words
 from dashboard.parts.reasons import POINTS_DECIMALS, reason
 from dashboard.parts.session import book, desk, locale, say
-from dashboard.parts.signs import columns, sparkline
+from dashboard.parts.signs import sparkline
 from dashboard.parts.table import Column, Row, table
+from dashboard.parts.theme import palette
 from dashboard.usecases.indicator_report import indicator_report, inputs_of
 from dashboard.usecases.region_report import ItemLine, RegionReport
 
 
-def item_list(report: RegionReport, section: str = "") -> None:
-    """The items of a section (of all when empty), most points lost first; the one that is opened is shown in full."""
-    words = say()
-    name = next((one.name for one in report.sections if one.code == section), words(mark("All sections")))
+def item_list(report: RegionReport, *, key: str) -> None:
+    """The items of the chosen section (of all when none is), most points lost first; an opened one is shown in full.
+
+    The choice is kept in the session under the key; the pills offer what the waterfall offers to a mouse.
+    """
+    words, names = say(), {section.code: section.name for section in report.sections}
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    section = st.session_state[key]
+    name = names.get(section, words(mark("All sections")))
     head = words(mark("{section}: items, most points lost first"), section=name)
     section_head(head, words(mark("Open an item to see its formula and its source.")))
-    items = sorted((line for line in report.items if section in ("", line.section)), key=lambda line: -(line.lost or 0))
+    st.pills(words(mark("Section")), names, format_func=names.__getitem__, key=key, label_visibility="collapsed")
+    items = sorted((one for one in report.items if section in (None, one.section)), key=lambda one: -(one.lost or 0))
     opened = item_table(report, items, key="items")
     for line in items:
         if line.item.code == opened:
@@ -54,12 +62,10 @@ def item_detail(report: RegionReport, line: ItemLine) -> None:
     """One item in full: formula, what went in, the eight quarters against the target, and the cell it came from."""
     words, unit = say(), _unit(line)
     decimals = line.indicator.decimals
-    series = [
-        (short_quarter(quarter), value, figure(value, decimals) if value is not None else "")
-        for quarter, value in zip(report.quarters, line.history, strict=True)
-    ]
-    target = "" if line.target is None else words(mark("target {target}"), target=figure(line.target, decimals))
-    show(element("p", reason(line, words)), columns(series, line.target, target), element("p", unit, css="jp-note"))
+    show(element("p", reason(line, words)))
+    drawn = columns_figure(report.quarters, line.history, decimals, palette(), words, line.target)
+    picture(drawn, key="item_history", height="12rem", alt=history_label(report.quarters, line.history, decimals))
+    show(element("p", unit, css="jp-note"))
     show(
         facts(
             (

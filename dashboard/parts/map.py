@@ -1,22 +1,24 @@
-"""The map: shapes from the workspace's own GeoJSON, fetched once by address and drawn as SVG; nothing from outside."""
+"""The map: Plotly draws the workspace's own GeoJSON, fetched once by address; nothing comes from outside."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from streamlit.components.v2 import component
+import plotly.graph_objects as go
 
 from config.model import MapLayer
 from config.wording import mark
+from dashboard.parts.chart import chart
 from dashboard.parts.markup import element, show
 from dashboard.parts.session import desk, locale, say
-from dashboard.usecases.shapes import layer_of, shapes_address
+from dashboard.parts.theme import CLASSES, Palette, palette
+from dashboard.usecases.shapes import Point, Shapes, layer_of, shapes_address, shapes_of
 
-_SCRIPT = (Path(__file__).parent / "map.js").read_text(encoding="utf-8")
-_mount: Any = component("jiping_map", html='<div class="jp jp-map"></div>', js=_SCRIPT, isolate_styles=False)
+LABELS_UP_TO = 20
+"""More regions than this have no names on them."""
+HEIGHT = "clamp(18rem, calc(100vh - 24rem), 31rem)"
+"""So that the map and its legend stand on the first screen, and no higher than the column is wide."""
 
 
 @dataclass(frozen=True)
@@ -29,31 +31,69 @@ class Place:
 
 
 def province_map(
-    level: str,
-    places: Mapping[str, Place],
-    legend: Sequence[tuple[int, str]],
-    *,
-    key: str,
-    chosen: str = "",
-    label: str = "",
+    level: str, places: Mapping[str, Place], legend: Sequence[tuple[int, str]], *, key: str, label: str
 ) -> str | None:
-    """A map of the regions of a level; the code of the region that was just opened. Nothing where there are no shapes.
+    """A map of the regions of a level; the code of the region that was just clicked. Nothing where there are no shapes.
 
-    legend is (shade, name) from the best class to the least.
+    legend is (shade, name) from the best class to the least; label is what the picture shows, for those who hear it.
     """
     layer = layer_of(desk().config, level)
-    if layer is None:
+    shapes = shapes_of(desk(), layer) if layer else None
+    if layer is None or shapes is None:
         return None
-    data = {
-        "url": shapes_address(desk(), layer),
-        "key": layer.key,
-        "places": {code: [place.shade, place.label, place.tip] for code, place in places.items()},
-        "chosen": chosen,
-        "label": label,
-    }
-    opened = _mount(key=key, data=data, on_opened_change=_rerun).opened
+    drawn = map_figure(shapes_address(layer, shapes), layer.key, shapes, places, palette())
+    opened = chart(drawn, key=key, height=HEIGHT, alt=label)
     _below(layer, legend)
-    return None if opened is None else str(opened)
+    return opened
+
+
+def map_figure(address: str, key: str, shapes: Shapes, places: Mapping[str, Place], colours: Palette) -> go.Figure:
+    """The shapes at an address (features with the region code in properties.`key`), each place in the colour of its
+    class with its label in its middle; shapes without a place are bare.
+
+    A clicked place gives its region code as customdata.
+    """
+    middles = shapes.middles
+    codes = [code for code in places if code in middles]
+    bare = [code for code in middles if code not in places]
+    scale = [[shade / CLASSES, colour] for shade, colour in enumerate(colours.classes)]
+    common = {
+        "geojson": address,
+        "featureidkey": f"properties.{key}",
+        "colorscale": scale,
+        "zmin": 0,
+        "zmax": CLASSES,
+        "showscale": False,
+        "marker": {"line": {"color": colours.paper, "width": 0.75}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    regions = go.Choropleth(
+        locations=codes,
+        z=[places[code].shade for code in codes],
+        customdata=codes,
+        text=[places[code].tip for code in codes],
+        hoverinfo="text",
+        **common,
+    )
+    rest = go.Choropleth(locations=bare, z=[0] * len(bare), hoverinfo="skip", **common)
+    labels = _labels({code: middles[code] for code in codes if places[code].label}, places, colours)
+    (west, south), (east, north) = shapes.bounds
+    geo = {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+    layout = {"template": colours.template, "geo": geo, "clickmode": "event+select"}
+    return go.Figure([*([rest] if bare else []), regions, labels], layout)
+
+
+def _labels(points: Mapping[str, Point], places: Mapping[str, Place], colours: Palette) -> go.Scattergeo:
+    return go.Scattergeo(
+        lon=[lon for lon, _ in points.values()],
+        lat=[lat for _, lat in points.values()],
+        text=[places[code].label for code in points],
+        mode="text",
+        textfont={"color": colours.ink, "weight": 600},
+        unselected={"textfont": {"color": colours.ink}},
+        hoverinfo="skip",
+    )
 
 
 def _below(layer: MapLayer, legend: Sequence[tuple[int, str]]) -> None:
@@ -61,7 +101,3 @@ def _below(layer: MapLayer, legend: Sequence[tuple[int, str]]) -> None:
     note = layer.note_en if locale() == "en" else layer.note
     number = say()(mark("Map approval number: {number}"), number=layer.approval_number) if layer.approval_number else ""
     show(element("div", *names, css="jp-key"), element("p", number or note, css="jp-note"))
-
-
-def _rerun() -> None:
-    """Opening needs no callback of its own: the page runs again and reads what was opened."""

@@ -1,21 +1,20 @@
-"""A region's page: the way from full marks to the score, its items, one item in full, the regions below."""
+"""A region's page: its place in a sentence, its score over the quarters, the regions below."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from config.wording import mark
-from dashboard.parts.boards import history_label
-from dashboard.parts.clickable import clickable
+from dashboard.parts.chart import picture
 from dashboard.parts.filters import quarter_name
-from dashboard.parts.markup import Html, element
-from dashboard.parts.numbers import MISSING, figure, per_cent, signed
-from dashboard.parts.reasons import POINTS_DECIMALS
+from dashboard.parts.history import history_label, line_figure
+from dashboard.parts.numbers import MISSING, figure, per_cent
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.signs import movement, movement_words, sparkline
-from dashboard.parts.table import Column, Row, table, table_of
+from dashboard.parts.table import Column, Row, table
+from dashboard.parts.theme import palette
 from dashboard.usecases.boards import BoardRow
-from dashboard.usecases.region_report import RegionReport, SectionLine
+from dashboard.usecases.region_report import RegionReport
 
 
 def region_title(report: RegionReport) -> str:
@@ -41,33 +40,12 @@ def region_context(report: RegionReport) -> list[str]:
     ]
 
 
-def waterfall(report: RegionReport, *, key: str, chosen: str = "") -> str | None:
-    """From full marks to the score, section by section; the section that was just opened."""
-    words = say()
-    heads = [
-        Column(words(mark("Section")), align="tight", names=True),
-        Column(words(mark("Change")), words(mark("points")), align="right"),
-        Column(words(mark("From full marks to the score")), align="track"),
-        Column(words(mark("Points")), align="right"),
-    ]
-    rows = [
-        Row(
-            (words(mark("Full marks")), "", _track(0, report.full_marks, report), figure(report.full_marks, 2)),
-            css="jp-total",
-        )
-    ]
-    left = report.full_marks
-    for section in report.sections:
-        lost = section.lost or 0.0
-        left -= lost
-        rows.append(_fall(section, left, lost, report, chosen))
-    score = report.row.published
-    rows.append(
-        Row(
-            (words(mark("Score")), "", _track(0, score or 0.0, report), figure(score, report.precision)), css="jp-total"
-        )
-    )
-    return clickable(table_of(heads, rows, css="jp-fall"), key=key)
+def score_history(report: RegionReport, *, key: str) -> None:
+    """The score of the last eight quarters."""
+    words, row = say(), report.row
+    drawn = line_figure(report.quarters, row.history, report.precision, palette(), words)
+    height = "9rem" if report.below else "20rem"
+    picture(drawn, key=key, height=height, alt=history_label(report.quarters, row.history, report.precision))
 
 
 def below_table(rows: Sequence[BoardRow], precision: int, quarters: Sequence[str], *, key: str) -> str | None:
@@ -99,17 +77,3 @@ def below_table(rows: Sequence[BoardRow], precision: int, quarters: Sequence[str
         for row in rows
     ]
     return table(heads, body, key=key)
-
-
-def _fall(section: SectionLine, left: float, lost: float, report: RegionReport, chosen: str) -> Row:
-    css = "jp-chosen" if section.code == chosen else ("jp-gain" if lost < 0 else "")
-    earned = f"{figure(section.published, report.precision)} / {figure(section.full_marks, 0)}"
-    low, high = sorted((left, left + lost))
-    cells = (section.name, signed(-lost, POINTS_DECIMALS), _track(low, high, report), earned)
-    return Row(cells, key=section.code, css=css)
-
-
-def _track(low: float, high: float, report: RegionReport) -> Html:
-    full = max(report.full_marks, 1e-9)
-    style = f"--from:{max(low, 0) / full:.2%};--size:{(high - low) / full:.2%}"
-    return element("div", element("i", style=style))

@@ -1,11 +1,11 @@
-"""Signs beside words: movement, bands, bars, sparklines, columns. Each says in words what its colour says."""
+"""Signs beside words: movement, bands, bars, sparklines. Each says in words what its colour says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from config.wording import Say, mark
-from dashboard.parts.markup import Html, element, join
+from dashboard.parts.markup import Html, element
 
 UP = mark("▲{places} up")
 DOWN = mark("▼{places} down")
@@ -48,28 +48,6 @@ def sparkline(values: Sequence[float | None], label: str) -> Html:
     last = max(i for i, point in enumerate(points) if point)
     drawn = [_line(run) for run in _runs(points)] + [_dot(points[last], "jp-last")]
     return element("svg", *drawn, css="jp-spark", viewBox="0 0 80 20", role="img", aria_label=label)
-
-
-def columns(
-    values: Sequence[tuple[str, float | None, str]], target: float | None = None, target_text: str = ""
-) -> Html:
-    """Columns from zero of (quarter, value, text), the last one in colour, the target as a line."""
-    known = [value for _, value, _ in values if value is not None] + ([target] if target is not None else [])
-    top = max([*known, 0.0]) or 1.0
-    drawn = [_column(entry, top, now=index == len(values) - 1) for index, entry in enumerate(values)]
-    if target is not None:
-        height = f"--height:{max(target, 0) / top:.1%}"
-        drawn.append(join((element("hr", style=height), element("em", target_text, style=height))))
-    return element("div", *drawn, css="jp-columns")
-
-
-def _column(entry: tuple[str, float | None, str], top: float, *, now: bool) -> Html:
-    quarter, value, text = entry
-    css = "jp-none" if value is None else "jp-now" if now else ""
-    height = 0.0 if value is None else max(value, 0.0) / top
-    return element(
-        "div", element("b", element("span", text)), element("small", quarter), css=css, style=f"--height:{height:.1%}"
-    )
 
 
 def _runs(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:

@@ -9,15 +9,14 @@ from typing import Literal
 from dashboard.parts.clickable import clickable
 from dashboard.parts.markup import Html, element, show
 
-Align = Literal["left", "right", "center", "tight", "wide", "text", "track", "figure"]
+Align = Literal["left", "right", "center", "tight", "wide", "text", "figure"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its head with the unit below, and how its cells stand.
 
-    tight is unbroken, text is long, wide holds a bar, track the way of a waterfall; right and figure hold
-    figures, the latter under a long head.
+    tight is unbroken, text is long, wide holds a bar; right and figure hold figures, the latter under a long head.
 
     `names` marks the one column that names the row: it is the row's header and carries the button that opens it.
     """
@@ -47,12 +46,12 @@ def plain_table(columns: Sequence[Column], rows: Sequence[Row], caption: str = "
     show(table_of(columns, rows, caption))
 
 
-def table_of(columns: Sequence[Column], rows: Sequence[Row], caption: str = "", css: str = "") -> Html:
+def table_of(columns: Sequence[Column], rows: Sequence[Row], caption: str = "") -> Html:
     """The markup of a table."""
     head = element("thead", element("tr", *map(_head, columns)))
     body = element("tbody", *(_row(columns, row) for row in rows))
     title = element("caption", caption) if caption else ""
-    return element("div", element("table", title, head, body, css=css), css="jp-scroll")
+    return element("div", element("table", title, head, body), css="jp-scroll")
 
 
 def _head(column: Column) -> Html:

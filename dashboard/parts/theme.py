@@ -1,4 +1,4 @@
-"""Ink, paper, one blue-green for data, vermilion for what is wrong: the colours, and the one style sheet."""
+"""Ink, paper, one blue-green for data, vermilion for the wrong: the colours, the style sheet, the chart template."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import plotly.graph_objects as go
+import plotly.io as pio
 import streamlit as st
 
 _STYLE = Path(__file__).parent / "style.css"
 
 
+FONT = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one appearance; `class_1` to `class_5` are one hue from least to most."""
+    """The colours of one appearance, and its name; `class_1` to `class_5` are one hue from least to most."""
 
+    name: str
     paper: str
     panel: str
     ink: str
@@ -31,8 +37,19 @@ class Palette:
     class_4: str
     class_5: str
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The colours of class 0 (no value) and of classes 1 to 5, from least to most."""
+        return (self.class_0, self.class_1, self.class_2, self.class_3, self.class_4, self.class_5)
+
+    @property
+    def template(self) -> str:
+        """The name of the Plotly template in these colours."""
+        return f"jiping_{self.name}"
+
 
 LIGHT = Palette(
+    name="light",
     paper="#fbfaf7",
     panel="#f3f1eb",
     ink="#1b1d1f",
@@ -50,6 +67,7 @@ LIGHT = Palette(
     class_5="#0b5861",
 )
 DARK = Palette(
+    name="dark",
     paper="#15181a",
     panel="#1e2224",
     ink="#eceae4",
@@ -82,5 +100,53 @@ def apply_theme() -> None:
 @lru_cache(maxsize=2)
 def style_of(colours: Palette) -> str:
     """The style element: the palette as CSS variables, then style.css."""
-    variables = "".join(f"--jp-{name.replace('_', '-')}:{value};" for name, value in asdict(colours).items())
+    variables = "".join(
+        f"--jp-{name.replace('_', '-')}:{value};" for name, value in asdict(colours).items() if name != "name"
+    )
     return f"<style>:root{{{variables}}}\n{_STYLE.read_text(encoding='utf-8')}</style>"
+
+
+def _axis(colours: Palette) -> dict[str, object]:
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": True,
+        "tickfont": {"color": colours.quiet},
+        "ticklabelstandoff": 8,
+        "title": {"font": {"color": colours.quiet}, "standoff": 8},
+    }
+
+
+def chart_template(colours: Palette) -> go.layout.Template:
+    """How every chart looks: the page's type and colours on a transparent ground, no grid, nothing to drag or zoom.
+
+    The sizes of type are those of style.css, which grow with the screen; the size here is for what is not yet styled.
+    """
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 15, "color": colours.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": [colours.data, colours.quiet, colours.rest],
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "showlegend": False,
+            "dragmode": "zoom",
+            "separators": ".,",
+            "hoverlabel": {
+                "bgcolor": colours.panel,
+                "bordercolor": colours.rest,
+                "font": {"family": FONT, "color": colours.ink},
+                "align": "left",
+            },
+            "xaxis": _axis(colours),
+            "yaxis": _axis(colours),
+            "geo": {"visible": False, "bgcolor": "rgba(0,0,0,0)", "projection": {"type": "mercator"}},
+        }
+    )
+
+
+for _colours in (LIGHT, DARK):
+    pio.templates[_colours.template] = chart_template(_colours)

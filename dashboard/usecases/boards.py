@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Config, Quarter, Scheme
-from dashboard.usecases.book import Book, Rows
+from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.standings import history_of, places_of, weakest_of
 
 TOTAL = "total"
 HISTORY = 8
@@ -145,9 +146,10 @@ def _rows(
     config: Config, book: Book, scheme: Scheme, quarter: str, group: str, node: str, locale: str
 ) -> tuple[BoardRow, ...]:
     totals = {row["region_code"]: dict(row) for row in book.rows("ranking", quarter=quarter, peer_group=group)}
-    placed = _places(config, book, quarter, group, node)
-    weakest = _weakest(book, quarter, group, node)
-    history = _history(book, quarter, group, node)
+    section = "" if node == TOTAL else node
+    placed = places_of(config, book, quarter, group, section)
+    weakest = weakest_of(book, quarter, group, section) if section else {}
+    history = history_of(book, last_quarters(quarter), group, node)
     items = {item.code: item.label(locale) for item in scheme.items}
     bands = {band.code: band.label(locale) for band in scheme.bands}
     rows = [
@@ -185,43 +187,6 @@ def _row(
         weakest_lost=total.get("weakest_lost"),
         coverage_share=total.get("coverage_share"),
     )
-
-
-def _places(config: Config, book: Book, quarter: str, group: str, node: str) -> dict[str, dict[str, Any]]:
-    if node == TOTAL:
-        rows: Rows = book.rows("ranking", quarter=quarter, peer_group=group)
-        return {row["region_code"]: {**row, "band": True} for row in rows}
-    tie = config.scheme_for(quarter)[0].tie
-    earlier = str(Quarter(quarter).shift(-1))
-    before = {row["region_code"]: row["rank"] for row in book.placed(node, earlier, group, tie)}
-    return {
-        row["region_code"]: {**row, "rank_change": _moved(before.get(row["region_code"]), row["rank"]), "band": False}
-        for row in book.placed(node, quarter, group, tie)
-    }
-
-
-def _moved(before: int | None, now: int | None) -> int | None:
-    return None if before is None or now is None else before - now
-
-
-def _weakest(book: Book, quarter: str, group: str, section: str) -> dict[str, dict[str, Any]]:
-    """The item of a section that cost each unit the most; of the whole scheme it stands in the ranking."""
-    if section == TOTAL:
-        return {}
-    found: dict[str, dict[str, Any]] = {}
-    for row in book.rows("items", quarter=quarter, peer_group=group, section=section):
-        most = found.setdefault(row["region_code"], {"weakest_item": None, "weakest_lost": None})
-        if (row["lost"] or 0) > (most["weakest_lost"] or 0):
-            most |= {"weakest_item": row["node"], "weakest_lost": row["lost"]}
-    return found
-
-
-def _history(book: Book, quarter: str, group: str, node: str) -> dict[str, tuple[float | None, ...]]:
-    quarters = last_quarters(quarter)
-    known: dict[str, dict[str, float | None]] = {}
-    for row in book.rows("nodes", node=node, peer_group=group, quarter=list(quarters)):
-        known.setdefault(row["region_code"], {})[row["quarter"]] = row["published"]
-    return {code: tuple(points.get(q) for q in quarters) for code, points in known.items()}
 
 
 def _band_counts(scheme: Scheme, rows: tuple[BoardRow, ...], locale: str) -> tuple[BandCount, ...]:

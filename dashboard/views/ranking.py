@@ -5,15 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from config.wording import mark
-from dashboard.parts.boards import (
-    board_context,
-    board_map,
-    board_summary,
-    board_table,
-    board_title,
-    scheme_caution,
-    scheme_sources,
-)
+from dashboard.parts.board_map import board_map
+from dashboard.parts.board_table import board_table
+from dashboard.parts.boards import board_context, board_summary, board_title, scheme_caution, scheme_sources
 from dashboard.parts.downloads import download_buttons
 from dashboard.parts.filters import choose, choose_quarter
 from dashboard.parts.frame import no_board, open_page

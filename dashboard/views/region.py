@@ -11,8 +11,9 @@ from dashboard.parts.frame import empty_state, no_board, open_page
 from dashboard.parts.items import item_list
 from dashboard.parts.links import open_region
 from dashboard.parts.markup import section_head
-from dashboard.parts.region import below_table, region_context, region_title, waterfall
+from dashboard.parts.region import below_table, region_context, region_title, score_history
 from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.waterfall import waterfall
 from dashboard.usecases.boards import ranked_quarters
 from dashboard.usecases.region_report import RegionReport, region_report
 
@@ -33,23 +34,25 @@ def filters(quarters: tuple[str, ...]) -> tuple[str, str]:
 def show_report(report: RegionReport) -> None:
     """The waterfall, the items (of one section when it was opened), one item in full, the regions below."""
     scheme_caution(report.scheme_name, back_cast=report.back_cast)
-    left, right = st.columns([15, 11], gap="medium") if report.below else (st.container(), None)
+    left, right = st.columns([15, 11], gap="medium")
     with left:
         section_head(words(mark("Why this score")), words(mark("Open a section to see only its items.")))
-        section = _chosen_section(waterfall(report, key="waterfall", chosen=st.session_state.get("section", "")))
-    if right:
+        _choose_section(waterfall(report, key="waterfall", chosen=st.session_state.get("section") or ""))
+    if report.below:
         with right:
             section_head(words(mark("How the regions below stand")), words(mark("Open a region to see its page.")))
             open_region(below_table(report.below, report.precision, report.quarters, key="below"), report.quarter)
-    item_list(report, section)
+    with left if report.below else right:
+        section_head(words(mark("The score over eight quarters")))
+        score_history(report, key="score_history")
+    item_list(report, key="section")
 
 
-def _chosen_section(opened: str | None) -> str:
-    """The section whose items are shown; opening it again shows all."""
+def _choose_section(opened: str | None) -> None:
+    """The section whose items are shown, by a click on its bar; clicking it again shows all."""
     if opened is not None:
-        st.session_state["section"] = "" if st.session_state.get("section") == opened else opened
+        st.session_state["section"] = None if st.session_state.get("section") == opened else opened
         st.rerun()
-    return str(st.session_state.get("section", ""))
 
 
 quarters = ranked_quarters(book()) if desk().config.schemes else ()

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import FileResponse
 
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.parts.session import WORKSPACE_VARIABLE, desk
-from dashboard.server import geo, health
-from dashboard.usecases.shapes import layer_of, shapes_address
+from dashboard.server import geo, health, topology
+from dashboard.usecases.shapes import layer_of, shapes_address, shapes_of
 
 
 def asked(level: str, query: bytes = b"") -> Request:
@@ -33,7 +32,6 @@ def test_a_map_with_its_hash_is_kept_for_good_and_without_is_asked_for_again() -
     kept = asyncio.run(geo(asked("prefecture", b"v=1")))
     again = asyncio.run(geo(asked("prefecture")))
 
-    assert isinstance(kept, FileResponse)
     assert "immutable" in kept.headers["cache-control"]
     assert again.headers["cache-control"] == "no-cache"
 
@@ -43,9 +41,22 @@ def test_a_level_without_a_map_is_not_found() -> None:
     assert asyncio.run(geo(asked("village"))).status_code == 404
 
 
-@pytest.mark.usefixtures("_workspace")
-def test_the_address_of_a_map_carries_the_hash_of_its_content() -> None:
-    layer = layer_of(desk().config, "county")
+def test_the_base_map_is_empty_and_names_every_layer_that_plotly_reads() -> None:
+    drawn = json.loads(bytes(asyncio.run(topology(asked(""))).body))
 
+    assert drawn["arcs"] == []
+    assert {"coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"} == set(drawn["objects"])
+    assert all(layer == {"type": "GeometryCollection", "geometries": []} for layer in drawn["objects"].values())
+
+
+@pytest.mark.usefixtures("_workspace")
+def test_what_is_sent_is_what_the_address_of_the_map_names() -> None:
+    layer = layer_of(desk().config, "county")
     assert layer is not None
-    assert shapes_address(desk(), layer).startswith("/geo/county.geojson?v=")
+    shapes = shapes_of(desk(), layer)
+    assert shapes is not None
+
+    sent = asyncio.run(geo(asked("county", b"v=1")))
+
+    assert bytes(sent.body) == shapes.geojson
+    assert shapes_address(layer, shapes) == f"/geo/county.geojson?v={shapes.version}"

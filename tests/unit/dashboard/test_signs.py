@@ -5,7 +5,6 @@ from config.workspace import REPOSITORY
 from dashboard.parts.classes import classes_of
 from dashboard.parts.markup import Html, element
 from dashboard.parts.numbers import figure, per_cent, signed
-from dashboard.parts.signs import columns as columns_of
 from dashboard.parts.signs import movement, sparkline
 from dashboard.parts.table import Column, Row, table_of
 from dashboard.parts.theme import DARK, LIGHT, style_of
@@ -47,14 +46,6 @@ def test_a_sparkline_is_broken_where_a_value_is_missing() -> None:
     assert drawn.count("<polyline") == 2
     assert 'aria-label="four figures"' in drawn
     assert sparkline((None, None), "nothing") == ""
-
-
-def test_columns_stand_on_zero_and_the_target_is_a_line() -> None:
-    drawn = columns_of((("25Q1", 50.0, "50"), ("25Q2", None, ""), ("25Q3", 100.0, "100")), 80.0, "target 80")
-
-    assert "--height:50.0%" in drawn
-    assert '<div class="jp-none" style="--height:0.0%">' in drawn
-    assert '<hr style="--height:80.0%">' in drawn
 
 
 def test_a_row_with_a_key_has_a_button_and_a_row_without_has_none() -> None:
