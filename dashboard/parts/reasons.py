@@ -44,7 +44,8 @@ def reason(line: ItemLine, say: Say) -> str:
     if line.status == Status.NOT_APPLICABLE:
         return say(_NOT_APPLICABLE, full=full)
     if line.value is None:
-        return say(_MISSING_ZERO if line.item.missing == "zero" else _MISSING_LEFT_OUT, full=full)
+        missing = _MISSING_ZERO if line.item.missing == "zero" else _MISSING_LEFT_OUT
+        return say(missing, full=full)
     places = {"value": _amount(line, line.value), "full": full, "points": figure(line.points, POINTS_DECIMALS)}
     return _SENTENCES[line.item.rule](line, places, say)
 
