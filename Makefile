@@ -13,6 +13,7 @@ help: ## Say what each target does
 setup: $(VENV)/.ready ## Prepare .venv with the product, its test and bench tools
 
 $(UV):
+	@python3 -m pip --version >/dev/null 2>&1 || { echo "Python needs pip first (Debian: apt install python3-pip)."; exit 1; }
 	@echo "[1/3] uv"
 	@python3 -m pip install --quiet --root-user-action=ignore --disable-pip-version-check --target .tools uv==0.13.9
 
