@@ -30,6 +30,8 @@ _SENTENCES = {
     "int_from_float": _WHOLE,
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
+    "finite_number": mark("The number must be finite, found {found}."),
+    "window_zone": mark("Write the time without a zone, as the department's clocks show it; found {found}."),
     "bool_type": _SWITCH,
     "bool_parsing": _SWITCH,
     "tuple_type": _LIST,

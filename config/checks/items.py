@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ PARAMETER_BOUNDS = mark("Expected pairs [at least, points] from high to low, fou
 TARGET_MISSING = mark("The rule {rule} needs a target.")
 TARGET_EMPTY = mark("A target needs a value, values by peer group, or an indicator.")
 TARGET_DOUBLE = mark("A target is either fixed or the value of an indicator, not both.")
+TARGET_POSITIVE = mark("The rule {rule} divides by the target, which must be greater than 0, found {found}.")
+BOUNDS_ABOVE = mark("{points} points are more than the full marks of the item, {full_marks}.")
 TARGET_GROUP = mark("The target says nothing for the peer group {value}.")
 NEUTRAL = mark("The indicator {value} has no better or worse direction and cannot be scored.")
 NOT_COLLECTED = mark("The indicator {value} is not collected at the level {level}; name the item's levels.")
@@ -82,9 +85,17 @@ def _parameters(entry: Entry[SchemeItem], rule: RuleDeclaration) -> Iterator[Pro
             yield entry.fault(key, PARAMETER_BOUNDS, found=repr(value))
         elif kind == "positive" and not (_is_number(value) and value > 0):
             yield entry.fault(key, PARAMETER_POSITIVE, found=repr(value))
+        elif kind == "bounds":
+            yield from _above(entry, key, [pair[1] for pair in value])
     low, high = (entry.it.parameters.get(name) for name in ("low", "high"))
     if low is not None and low == high:
         yield entry.fault("parameters.high", GOALPOSTS_EQUAL)
+
+
+def _above(entry: Entry[SchemeItem], key: str, points: list[float]) -> Iterator[Problem]:
+    for given in points:
+        if given > entry.it.full_marks:
+            yield entry.fault(key, BOUNDS_ABOVE, points=f"{given:g}", full_marks=f"{entry.it.full_marks:g}")
 
 
 def _target(groups: tuple[str, ...], entry: Entry[SchemeItem], indicators: set[str]) -> Iterator[Problem]:
@@ -94,6 +105,10 @@ def _target(groups: tuple[str, ...], entry: Entry[SchemeItem], indicators: set[s
     fixed = target.value is not None or bool(target.by_group)
     if not fixed and not target.indicator:
         yield entry.fault("target", TARGET_EMPTY)
+    rule = rulebook().named(entry.it.rule)
+    for given in (target.value, *target.by_group.values()):
+        if rule and rule.target == "required" and given is not None and given <= 0:
+            yield entry.fault("target", TARGET_POSITIVE, rule=rule.name, found=f"{given:g}")
     if fixed and target.indicator:
         yield entry.fault("target", TARGET_DOUBLE)
     yield from unknown(entry, "target.indicator", [target.indicator], indicators, UNKNOWN_INDICATOR)
@@ -105,7 +120,7 @@ def _target(groups: tuple[str, ...], entry: Entry[SchemeItem], indicators: set[s
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _are_bounds(value: object) -> bool:

@@ -31,6 +31,9 @@ FEATURE_KEY = mark("No feature of {file} carries the code of a region of the lev
 
 def check_calendar(draft: Draft) -> Iterator[Problem]:
     """First and last are quarters in order, windows lie within them, stand once and open before they close."""
+    for file, data in draft.files.unread(Calendar):
+        if not _zone_known(str(data.get("timezone"))):
+            yield Problem(file, "timezone", UNKNOWN_ZONE, {"value": data.get("timezone")})
     if draft.calendar is None:
         return
     entry, calendar = draft.calendar, draft.calendar.it

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Model(BaseModel):
     """Base of all configuration models: frozen, unknown keys refused, computed properties cached."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, ignored_types=(cached_property,))
 
 
 class Status(StrEnum):

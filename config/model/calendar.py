@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cached_property
 
 from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from config.model.base import Model
 from config.model.quarter import Quarter
@@ -17,6 +18,13 @@ class Window(Model):
     quarter: str
     opens: dt.datetime
     closes: dt.datetime
+
+    @field_validator("opens", "closes")
+    @classmethod
+    def _local(cls, moment: dt.datetime) -> dt.datetime:
+        if moment.tzinfo is not None:
+            raise PydanticCustomError("window_zone", "a window's times are local")
+        return moment
 
     @field_validator("quarter")
     @classmethod
