@@ -1,17 +1,17 @@
-"""The hash of a config folder: what a score was computed under."""
+"""The hash of a folder's files: what a score was computed under."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-_DATA = ("*.toml", "*.csv")
+DATA = ("*.toml", "*.csv")
 
 
-def fingerprint(folder: Path) -> str:
-    """SHA-256 over the paths and bytes of every data file below the folder, in the order of the paths."""
+def fingerprint(folder: Path, patterns: tuple[str, ...] = DATA) -> str:
+    """SHA-256 over the paths and bytes of every file below the folder that fits a pattern, in the order of the paths."""
     digest = hashlib.sha256()
-    for file in sorted(path for pattern in _DATA for path in folder.rglob(pattern)):
+    for file in sorted(path for pattern in patterns for path in folder.rglob(pattern)):
         content = file.read_bytes()
         digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
         digest.update(content)

@@ -47,7 +47,7 @@ def open_workspace(folder: Path) -> Workspace:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
         config, database = str(content["config"]), str(content["database"])
-    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as problem:
+    except (OSError, tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as problem:
         raise WorkspaceProblem(say(BROKEN, file=file, reason=problem)) from problem
     return Workspace(
         folder=folder.resolve(),

@@ -43,6 +43,7 @@ class Receipt:
     submission_id: int | None = None
     received_at: dt.datetime | None = None
     late: bool = False
+    rows: int = 0
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -81,6 +82,7 @@ def collect(
             submission_id=kept.id,
             received_at=kept.received_at,
             late=kept.late,
+            rows=kept.rows,
             findings=findings,
         )
 
@@ -138,7 +140,8 @@ def _received_before(session: Session, intake: Intake, sha256: str) -> Submissio
         )
         .order_by(col(Submission.id).desc())
     ).first()
-    return newest if newest is not None and newest.sha256 == sha256 else None
+    same = newest is not None and newest.sha256 == sha256 and newest.rows == len(intake.rows)
+    return newest if same else None
 
 
 def _local(now: dt.datetime, config: Config) -> dt.datetime:

@@ -26,6 +26,7 @@ def letters(column: int) -> str:
 class Cell(NamedTuple):
     """One filled cell. `text` is what is printed; `number` is exact to 15 digits; `decimals` are those of the format.
 
+    `unit` is what the number format prints behind the number; `scaled` tells that it shows thousands for ones.
     kind `fault` is an error value such as #REF!, `formula` a formula that was never calculated.
     """
 
@@ -36,6 +37,8 @@ class Cell(NamedTuple):
     number: Decimal | None = None
     decimals: int = 0
     percent: bool = False
+    unit: str = ""
+    scaled: bool = False
     date: dt.date | None = None
 
     @property
@@ -76,11 +79,11 @@ class Sheet:
 
     @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        return {
-            place: (top, left)
-            for top, left, bottom, right in self.merged
-            for place in _inside(top, left, bottom, right)
-        }
+        anchors: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in self.merged:
+            if len(anchors) < _MOST_MERGED and (top, left) in self.cells:
+                anchors.update((place, (top, left)) for place in _inside(top, left, bottom, right))
+        return anchors
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell itself, or None when it is blank."""
@@ -116,6 +119,7 @@ class Book:
 
 
 _WIDEST_MERGE = 4000
+_MOST_MERGED = 200_000
 
 
 def _inside(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:

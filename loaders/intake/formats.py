@@ -17,30 +17,37 @@ BUILT_IN = {
 }  # fmt: skip
 """Number formats that a workbook names by number only (ECMA-376 part 1, 18.8.30, with the East Asian ones)."""
 
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_UNIT = re.compile(r'"\s*([^"]+?)\s*"[ _)]*$')
+_SCALED = re.compile(r"[0#?],+(?![,0#?])")
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|!.|_.|\*.')
 _LAST_SERIAL = 2_958_466
 
 
 class Format(NamedTuple):
-    """What a number format says: decimals that are always printed, thousands, percent, date with or without its day."""
+    """What a number format says: decimals that are always printed, thousands, percent, date with or without its day,
+    the unit that it prints behind the number, and whether it shows the number in thousands."""
 
     decimals: int = 0
     thousands: bool = False
     percent: bool = False
     date: bool = False
     day: bool = False
+    unit: str = ""
+    scaled: bool = False
 
 
 @lru_cache(maxsize=512)
 def format_of(code: str) -> Format:
     """Read a number format such as `#,##0.0` or `0.00%`; the first section counts."""
-    bare = _LITERAL.sub("", code.split(";", maxsplit=1)[0])
+    first = code.split(";", maxsplit=1)[0]
+    bare, unit = _LITERAL.sub("", first), _UNIT.search(first)
     if bare.lower() in ("general", "@", ""):
         return Format()
     if re.search(r"[ymdhs]", bare, re.IGNORECASE):
         return Format(date=True, day="d" in bare.lower())
     after = re.match(r"[0?]*", bare.partition(".")[2])
-    return Format(len(after.group()) if after else 0, "," in bare, "%" in bare)
+    decimals, scaled = len(after.group()) if after else 0, bool(_SCALED.search(bare))
+    return Format(decimals, "," in bare and not scaled, "%" in bare, unit=unit.group(1) if unit else "", scaled=scaled)
 
 
 def exact(value: float) -> Decimal:
@@ -64,7 +71,7 @@ def printed(number: Decimal, form: Format) -> str:
         whole, _, rest = text.partition(".")
         sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
         text = sign + f"{int(digits):,}" + (f".{rest}" if rest else "")
-    return text + "%" if form.percent else text
+    return text + ("%" if form.percent else form.unit)
 
 
 def day_of(serial: float, from_1904: bool = False) -> dt.date | None:

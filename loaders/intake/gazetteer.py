@@ -21,12 +21,14 @@ class Gazetteer:
         self.config = config
         self._by_name: dict[str, list[Region]] = {}
         self._by_short: dict[str, list[Region]] = {}
+        self._by_stem: dict[str, list[Region]] = {}
         self._by_code: dict[str, Region] = {}
         self.former: set[str] = set()
         for region in config.regions:
             self._add(region)
         for former in config.former_names:
             self._add_former(former.former_name, former.former_code, config.region[former.region_code])
+        self._autonomous = [(name, regions) for name, regions in self._by_name.items() if "自治" in name]
         self._in_text = _alternatives(self._by_name, "")
         self._at_start = _alternatives((name for name in self._by_short if len(name) > 1), _PREFIX)
 
@@ -34,6 +36,7 @@ class Gazetteer:
         self._by_name.setdefault(key_of(region.name), []).append(region)
         if region.short_name and region.short_name != region.name:
             self._by_short.setdefault(key_of(region.short_name), []).append(region)
+        self._by_stem.setdefault(key_of(region.name)[:-1], []).append(region)
         self._by_code[region.code] = region
         if region.code.isdigit() and len(region.code) < 12:
             self._by_code[region.code.ljust(12, "0")] = region
@@ -62,6 +65,14 @@ class Gazetteer:
                 found = [region for region in found if keep(region)] or found
         return tuple(found)
 
+    def namesakes(self, text: str, level: str) -> tuple[Region, ...]:
+        """The regions of `level` that a short name may mean beside the upper region of that name (长沙 for 长沙县)."""
+        uppers = self._by_short.get(key_of(text), []) if key_of(text) not in self._by_name else []
+        below = self._by_stem.get(key_of(text), [])
+        return tuple(
+            r for r in below for upper in uppers if r.level == level != upper.level and r.parent_code == upper.code
+        )
+
     def _whole(self, name: str) -> list[Region]:
         return self._by_name.get(name) or self._by_short.get(name) or self._chained(name) or self._begun(name)
 
@@ -77,7 +88,7 @@ class Gazetteer:
 
     def _begun(self, name: str) -> list[Region]:
         """湘西: the beginning of the long name of an autonomous region, when it is the only one."""
-        begun = [regions for full, regions in self._by_name.items() if full.startswith(name) and "自治" in full]
+        begun = [regions for full, regions in self._autonomous if full.startswith(name)]
         return begun[0] if len(name) >= 2 and len(begun) == 1 else []
 
     def inside(self, code: str, upper: str) -> bool:
@@ -126,6 +137,8 @@ class Gazetteer:
         """The known name that is most like the text, or an empty text."""
         names = {key_of(r.name): r.name for r in self.config.regions if not within or self.inside(r.code, within)}
         name = key_of(text)
+        if not name:
+            return ""
         close = difflib.get_close_matches(name, names, n=8, cutoff=0.5)
         return names[max(close, key=lambda known: _likeness(name, known))] if close else ""
 

@@ -42,7 +42,7 @@ def find_grid(sheet: Sheet, gazetteer: Gazetteer, reading: Reading) -> Grid | No
     names, codes = _hits(sheet, gazetteer)
     if not names and not codes:
         return None
-    name = max(names, key=lambda column: (len(names[column]), column), default=0)
+    name = max(names, key=lambda column: (_distinct(sheet, column, names[column]), column), default=0)
     code = _code_column(codes, name, len(names.get(name, ())))
     rows = sorted(set(names.get(name, ())) | set(codes.get(code, ())))
     upper = next((column for column in sorted(names) if column < name), 0)
@@ -60,6 +60,11 @@ def find_grid(sheet: Sheet, gazetteer: Gazetteer, reading: Reading) -> Grid | No
     if not head or (len(data) < 2 and not headed):
         return None
     return Grid(name, code, upper, head, first)
+
+
+def _distinct(sheet: Sheet, column: int, rows: list[int]) -> int:
+    """How many regions a column names; that of the upper regions repeats itself line by line."""
+    return len({key_of(sheet.cells[row, column].text) for row in rows})
 
 
 def _code_column(codes: dict[int, list[int]], name: int, named: int) -> int:
@@ -91,7 +96,8 @@ def _hits(sheet: Sheet, gazetteer: Gazetteer) -> tuple[dict[int, list[int]], dic
 
 def region_text(text: str) -> str:
     """The region's name in a line's first cell, without 其中 and without a word for a subtotal behind it."""
-    return re.sub(r"(小计|合计|总计|汇总)$", "", re.sub(r"^其中[:：]?", "", tight(text))) or tight(text)
+    bare = re.sub(r"(小计|合计|总计|汇总|民政局|民政和社会保障局)$", "", re.sub(r"^其中[:：]?", "", tight(text)))
+    return bare or tight(text)
 
 
 def _has_values(sheet: Sheet, row: int, left: int) -> bool:
@@ -107,7 +113,7 @@ def _first_line(sheet: Sheet, known: int, column: int, left: int) -> int:
     for row in sorted((row for row in sheet.rows if row < known), reverse=True):
         name = sheet.covering(row, column) or (sheet.covering(row, column - 1) if column > 1 else None)
         cells = [cell for place, cell in sheet.rows[row] if place > left]
-        if name is None or key_of(name.text) in _NO_REGION or not any(_is_figure(cell) for cell in cells):
+        if name is None or key_of(name.text) in _NO_REGION or not any(is_figure(cell) for cell in cells):
             break
         if any(is_labelled(cell.text) for cell in cells) or _REGION_HEADS.fullmatch(tight(name.text)):
             break
@@ -115,7 +121,8 @@ def _first_line(sheet: Sheet, known: int, column: int, left: int) -> int:
     return first
 
 
-def _is_figure(cell: Cell) -> bool:
+def is_figure(cell: Cell) -> bool:
+    """True for a number, or text that is one, with a unit at most."""
     return cell.kind == "number" or bool(re.fullmatch(r"[(+-]?[\d,.]+[)%]?[人户个张元万亿]*", tight(cell.text)))
 
 

@@ -11,14 +11,14 @@ from config.model import Config, Form, Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.grid import Grid
 from loaders.intake.report import Report
-from loaders.intake.roles import read_heading, role_of
 from loaders.intake.slots import Slot, same_kind, slot_of_indicator, slot_of_statistic
 from loaders.intake.titleblock import TitleBlock, split_units
-from loaders.intake.words import bracketed, key_of, listed, tight, without_brackets
+from loaders.intake.words import bracketed, key_of, listed, tight
 
 _SILENT = frozenset(listed("序号 备注 说明 行次 编号 no 代码 编码 行政区划代码 地区代码 区划代码 联系人 联系电话"))
-_GENERIC = frozenset(listed("数量 数值 人数 户数 金额 合计 总计 小计 本期 本季度 本季 本月 累计 本年累计 期末数"))
-_TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
+_COMPARED = 60
+MULTIPLE = re.compile(r"^[十百千万亿].{0,3}$")
+TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
 
 
 @dataclass(frozen=True)
@@ -100,60 +100,12 @@ def _heading_cell(sheet: Sheet, row: int, column: int, grid: Grid, titled: list[
 
 def _head_unit(path: Iterable[str], reading: Reading) -> str:
     for text in reversed(tuple(path)):
-        tail = _TAIL_UNIT.search(tight(text))
+        tail = TAIL_UNIT.search(tight(text))
         for inside in (*reversed(bracketed(text)), tail.group(1) if tail else ""):
             unit = re.sub(r"^(计量)?单位[:：]?", "", inside)
             if unit in reading.units:
                 return unit
     return ""
-
-
-def match_heads(heads: list[Head], names: Names, reading: Reading) -> dict[int, Slot]:
-    """The figure of each column that is recognised; a leaf in several columns needs its group to tell it."""
-    leaves = [key_of(_bare(head.path[-1], reading)) for head in heads]
-    found: dict[int, Slot] = {}
-    for head, leaf in zip(heads, leaves, strict=True):
-        slot = _named(head, names, reading, leaves.count(leaf) > 1)
-        if slot is not None:
-            found[head.column] = slot
-    return found
-
-
-def _named(head: Head, names: Names, reading: Reading, repeated: bool) -> Slot | None:
-    for key in _keys(head.path, reading, repeated):
-        slots = names.slots.get(key, ())
-        if len(slots) == 1:
-            return slots[0]
-    heading = read_heading(head.path[-1])
-    if heading is None or len(head.path) < 2:
-        return None
-    slot = _named(replace(head, path=head.path[:-1]), names, reading, False)
-    role = role_of(heading, "", False, False)
-    if slot is None or role is None:
-        return None
-    return slot.as_change() if role == "change_pct" else replace(slot, role=role)
-
-
-def _bare(text: str, reading: Reading) -> str:
-    """A head's text without the unit in brackets or behind a stroke; other brackets stay."""
-    bare = tight(text)
-    for inside in bracketed(bare):
-        if re.sub(r"^(计量)?单位[:：]?", "", inside) in reading.units:
-            bare = re.sub(r"[(\[【〔]" + re.escape(inside) + r"[)\]】〕]", "", bare)
-    tail = _TAIL_UNIT.search(bare)
-    return bare[: tail.start()] if tail and tail.group(1) in reading.units else bare
-
-
-def _keys(path: tuple[str, ...], reading: Reading, repeated: bool) -> list[str]:
-    texts = [_bare(text, reading) for text in path]
-    keys = [key_of("".join(key_of(text) for text in texts[start:])) for start in range(len(texts) - 1)]
-    if len(texts) > 2:
-        keys.append(key_of(key_of(texts[0]) + key_of(texts[-1])))
-    if not repeated:
-        keys.extend((key_of(texts[-1]), key_of(without_brackets(texts[-1]))))
-    if len(texts) > 1 and key_of(texts[-1]) in _GENERIC:
-        keys.append(key_of(texts[-2]))
-    return list(dict.fromkeys(keys))
 
 
 def with_units(
@@ -183,20 +135,21 @@ def _strange_unit(head: Head, reading: Reading) -> str:
     """What stands in brackets in the leaf and looks like a unit but is none that is known (千人)."""
     bases = {base for base, _ in reading.units.values()}
     inside = [text for text in bracketed(head.path[-1]) if text not in reading.units and 0 < len(text) <= 4]
-    return next(
-        (text for text in inside if re.match(r"^[十百千万亿]", text) and any(text.endswith(base) for base in bases)), ""
-    )
+    return next((text for text in inside if MULTIPLE.match(text) and any(text.endswith(base) for base in bases)), "")
 
 
 def note_unknown_columns(
     heads: list[Head], slots: Mapping[int, Slot], names: Names, sheet: Sheet, filled: set[int], report: Report
 ) -> None:
     """A warning for each column with figures that nobody knows, naming the most similar known name."""
+    unknown = 0
     known = {slot.name: key for key, found in names.slots.items() for slot in found}
     for head in heads:
         if head.column in slots or head.column not in filled or key_of(head.path[-1]) in _SILENT:
             continue
-        close = difflib.get_close_matches(tight(head.path[-1]), known, n=1, cutoff=0.6)
+        unknown += 1
+        text = tight(head.path[-1])[:60]
+        close = difflib.get_close_matches(text, known, n=1, cutoff=0.6) if unknown <= _COMPARED else []
         report.add(
             "column_unknown",
             sheet.name,

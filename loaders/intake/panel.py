@@ -15,6 +15,7 @@ _CODE_HEADS = frozenset(listed("代码 指标代码 编码 指标编码 代号 �
 _SILENT_HEADS = frozenset(listed("序号 备注 说明 行次 栏次 编号 行号 指标解释"))
 _HEAD_ROWS = 3
 _SEARCHED_ROWS = 60
+_MOST_PANELS = 20
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Line:
 
 @dataclass
 class Panel:
-    """A form's table: head row, the columns of label, unit and code, the value columns and those nobody knows."""
+    """A form's table: head row, the columns of label, unit and code (0 where it has none), the value columns and those
+    nobody knows."""
 
     head: int
     label_column: int
@@ -47,7 +49,8 @@ def find_panels(sheet: Sheet) -> list[Panel]:
         if row > _SEARCHED_ROWS:
             break
         starts = [column for column, cell in cells if key_of(cell.text) in _LABEL_HEADS]
-        if starts:
+        starts = starts or [column for column, cell in cells if key_of(cell.text) in _CODE_HEADS]
+        if 0 < len(starts) <= _MOST_PANELS:
             panels = [
                 _panel(sheet, row, start, end)
                 for start, end in zip(starts, [*starts[1:], sheet.width + 1], strict=True)
@@ -59,7 +62,8 @@ def find_panels(sheet: Sheet) -> list[Panel]:
 
 
 def _panel(sheet: Sheet, row: int, start: int, end: int) -> Panel:
-    panel = Panel(row, start)
+    coded = key_of(getattr(sheet.at(row, start), "text", "")) in _CODE_HEADS
+    panel = Panel(row, 0, code_column=start) if coded else Panel(row, start)
     first = _first_line(sheet, row, start)
     for column in sorted({column for _, column in sheet.cells if start < column < end}):
         cells = [cell for r in range(row, first) if (cell := sheet.covering(r, column)) is not None]
@@ -93,12 +97,13 @@ def _add_heading(panel: Panel, column: int, cells: list[Cell]) -> None:
 
 def _lines(sheet: Sheet, panel: Panel, first: int, end: int) -> Iterator[Line]:
     for row, cells in sheet.rows.items():
-        label = sheet.at(row, panel.label_column)
+        label = sheet.at(row, panel.label_column) if panel.label_column else None
         code = sheet.at(row, panel.code_column) if panel.code_column else None
         if (
             row < first
             or (label is None and code is None)
             or (label is not None and key_of(label.text) in _LABEL_HEADS)
+            or (label is None and code is not None and key_of(code.text) in _CODE_HEADS)
         ):
             continue
         if label is not None and is_note(label.text) and code is None:

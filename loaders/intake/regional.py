@@ -7,10 +7,12 @@ from loaders.intake.agreement import check_parts
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.highlights import read_highlights
 from loaders.intake.outcome import Ask, HighlightRow, Intake, Told, ValueRow
-from loaders.intake.regiontable import read_lines, read_values
+from loaders.intake.regiontable import read_lines
+from loaders.intake.regionvalues import read_values
 from loaders.intake.report import Report
 from loaders.intake.settling import settle_period
-from loaders.intake.shares import check_shares
+from loaders.intake.shares import check_fractions, check_shares
+from loaders.intake.sheetperiods import periods_by_sheet
 from loaders.intake.submitters import submitter_of
 from loaders.intake.tablecolumns import Table, recognise_table
 from loaders.intake.tables import Found, Recognised
@@ -19,12 +21,14 @@ from loaders.intake.totals import check_totals, parent_of_lines
 
 def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, config: Config, report: Report) -> Intake:
     """The rows of all tables by region and the highlight cases; the period is asked for where nobody says it."""
-    period = settle_period(recognised.blocks, told, config, report)
-    month = period.text if period else ""
     tables = [recognise_table(found, config, report) for found in recognised.regions]
+    by_sheet = periods_by_sheet(tables, told, config.calendar)
+    period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report)
+    month = period.text if period else ""
     rows: list[ValueRow] = []
     for table in tables:
-        rows.extend(_read_table(table, month, gazetteer, report))
+        own = by_sheet.get(table.found.sheet.name)
+        rows.extend(_read_table(table, own.text if own else month, gazetteer, report))
     asks: tuple[Ask, ...] = ("period",) if report.said("period_missing") else ()
     title = next((block.title for _, block in recognised.blocks if block.title), "")
     kept = _once(rows, report)
@@ -51,6 +55,7 @@ def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) 
     ):
         report.add("no_values", sheet.name)
     _note_derived(table, report)
+    check_fractions(rows, report)
     check_totals(table.lines, table.slots, _summed(config), gazetteer, report)
     if table.form is not None:
         _check_form_parts(table, table.form, config, report)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
 
 from config.model import Config, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.grid import Grid, region_text
-from loaders.intake.outcome import ValueRow
+from loaders.intake.grid import Grid, is_figure, region_text
 from loaders.intake.report import Report
-from loaders.intake.roles import period_of
-from loaders.intake.slots import Slot, read_slot
 from loaders.intake.totals import TableLine, settle_totals
 from loaders.intake.words import is_note, key_of, tight
 
+_COMPARED = 60
 _OWN_SHARE = re.compile(r"(市本级|州本级|省本级|县本级|本级|市直|州直|省直|县直)$")
 
 
@@ -39,7 +36,11 @@ def read_lines(
         name = _name_cell(sheet, grid, row)
         if _passed(sheet, row, name, heads, columns, report):
             continue
-        line = _line(sheet, grid, row, name, upper or within, level, gazetteer, report if filled else Report())
+        code = sheet.at(row, grid.code_column) if grid.code_column else None
+        if name is None and code is None:
+            _note_nameless(sheet, row, columns, report)
+            continue
+        line = _line(sheet, row, name, code, upper or within, level, gazetteer, report if filled else Report())
         if line is not None and (filled or line.kind == "region"):
             lines.append(line)
     settle_totals(lines, gazetteer, sheet, report)
@@ -51,7 +52,26 @@ def _name_cell(sheet: Sheet, grid: Grid, row: int) -> Cell | None:
     if not grid.name_column:
         return None
     own = sheet.at(row, grid.name_column) or sheet.covering(row, grid.name_column)
-    return own or (sheet.at(row, grid.upper_column) if grid.upper_column else None)
+    upper = sheet.at(row, grid.upper_column) if grid.upper_column else None
+    return (
+        own
+        or upper
+        or next((cell for column, cell in sheet.rows[row] if column < grid.name_column and _is_word(cell)), None)
+    )
+
+
+def _is_word(cell: Cell) -> bool:
+    return cell.kind == "text" and not re.search(r"\d", cell.text)
+
+
+def _note_nameless(sheet: Sheet, row: int, columns: set[int], report: Report) -> None:
+    """A line with figures but without a name or code is said, unless it only numbers the columns."""
+    figures = [cell for column, cell in sheet.rows[row] if column in columns and is_figure(cell)]
+    numbers = [int(cell.text) for cell in figures if re.fullmatch(r"\d{1,3}", cell.text.strip())]
+    if figures and not (
+        len(figures) > 1 and numbers == list(range(numbers[0], numbers[0] + len(figures)) if numbers else ())
+    ):
+        report.add("row_without_region", sheet.name, figures[0])
 
 
 def _passed(sheet: Sheet, row: int, name: Cell | None, heads: set[str], columns: set[int], report: Report) -> bool:
@@ -82,15 +102,14 @@ def _upper(sheet: Sheet, grid: Grid, row: int, gazetteer: Gazetteer) -> str:
 
 def _line(
     sheet: Sheet,
-    grid: Grid,
     row: int,
     name: Cell | None,
+    code: Cell | None,
     within: str,
     level: str,
     gazetteer: Gazetteer,
     report: Report,
 ) -> TableLine | None:
-    code = sheet.at(row, grid.code_column) if grid.code_column else None
     cell = name or code
     if cell is None:
         return None
@@ -120,6 +139,8 @@ def _region(
 ) -> Region | None:
     by_code = gazetteer.coded(code.text) if code is not None else None
     by_name = gazetteer.named(region_text(name.text), within, level) if name is not None else ()
+    if name is not None and by_code is None:
+        by_name = (*by_name, *gazetteer.namesakes(region_text(name.text), level))
     if not by_name and name is not None and gazetteer.coded(name.text) is not None:
         by_code, by_name = gazetteer.coded(name.text), ()
         name = None
@@ -136,9 +157,8 @@ def _region(
     if cell is not None and len(by_name) > 1:
         report.add("region_ambiguous", sheet.name, cell, choices="、".join(f"{r.code} {r.name}" for r in by_name))
     elif cell is not None and not _OWN_SHARE.search(tight(cell.text)):
-        nearest = (
-            gazetteer.nearest(cell.text, within) or gazetteer.nearest(cell.text) or gazetteer.nearest_code(cell.text)
-        )
+        text = cell.text[:60] if report.count("region_unknown") < _COMPARED else ""
+        nearest = gazetteer.nearest(text, within) or gazetteer.nearest(text) or gazetteer.nearest_code(text)
         report.add("region_unknown", sheet.name, cell, nearest=nearest or "—")
     return None
 
@@ -167,29 +187,3 @@ def _note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, repo
             )
             lines.remove(line)
         first.setdefault(line.region, line)
-
-
-def read_values(
-    sheet: Sheet,
-    lines: list[TableLine],
-    slots: Mapping[int, Slot],
-    derived: frozenset[str],
-    period: str,
-    config: Config,
-    report: Report,
-) -> Iterator[ValueRow]:
-    """The value rows of all lines; figures of derived indicators are checked and left out; blank cells give no row."""
-    stored: set[tuple[str, str, str]] = set()
-    for line in lines:
-        for column, slot in slots.items():
-            cell = sheet.at(line.row, column)
-            if cell is None:
-                continue
-            about = period_of(slot.role, period) if period else ""
-            row = read_slot(cell, slot, (line.region, about, sheet.name), config.reading, report)
-            if row is None or slot.indicator in derived:
-                continue
-            line.rows[f"{slot.indicator} {slot.role}"] = row
-            if line.region and line.kind != "own_share" and (line.region, slot.indicator, slot.role) not in stored:
-                stored.add((line.region, slot.indicator, slot.role))
-                yield row

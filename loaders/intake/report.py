@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from config.model import Severity
@@ -9,9 +10,12 @@ from loaders.intake.cells import Cell
 from loaders.intake.outcome import Finding
 from loaders.intake.words import listed
 
+_LONGEST = 80
+
 _WARNINGS = listed("""
     form_version label_differs code_unregistered row_unregistered column_unknown mark_doubtful total_mismatch
-    part_over_whole change_mismatch total_without_region own_share_not_stored foreign_indicator submitter_guessed
+    part_over_whole change_mismatch total_without_region row_without_region own_share_not_stored foreign_indicator
+    submitter_guessed
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
 """)
 _NOTES = listed("""
@@ -22,11 +26,17 @@ SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES
 """Rules that do not block; every other rule is an error."""
 
 
+def _cut(text: str) -> str:
+    """A text short enough for a sentence; a cell may hold 32,767 characters."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 class Report:
     """The findings of one file in the order they were made."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self._counts: Counter[str] = Counter()
 
     def add(
         self, rule: str, sheet: str = "", cell: Cell | str | None = None, read: str | None = None, **places: Any
@@ -34,7 +44,13 @@ class Report:
         """Note a finding; `cell` gives the address and, unless `read` says otherwise, what was read."""
         address = cell.address if isinstance(cell, Cell) else cell or ""
         text = read if read is not None else cell.text.strip() if isinstance(cell, Cell) else ""
-        self.findings.append(Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, address, text, places))
+        self._counts[rule] += 1
+        short = {key: _cut(value) if isinstance(value, str) else value for key, value in places.items()}
+        self.findings.append(Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, address, _cut(text), short))
+
+    def count(self, rule: str) -> int:
+        """How many findings the rule has."""
+        return self._counts[rule]
 
     def said(self, rule: str) -> bool:
         """True when the rule has a finding already."""

@@ -25,7 +25,8 @@ _LAST_YEAR = listed(
     """
 )
 _CHANGE = listed("环比 环比增长 环比增幅 环比增减 环比增长率 环比变化 环比% 较上季 较上季度增长 较上期增长")
-_YEAR_CHANGE = listed("同比 同比增长 同比增幅 同比增减 同比增长率 同比变化 较上年同期增长 比上年同期增长")
+_YEAR_CHANGE = listed("""同比 同比增长 同比增幅 同比增减 同比增长率 同比变化 较上年同期增长 比上年同期增长
+    增长 增长率 增幅 增减率 增减幅 增减幅度 增速 变化率""")
 _WORDS = {
     **dict.fromkeys(_CURRENT, "current"),
     **dict.fromkeys(_PREVIOUS_QUARTER, "previous_quarter"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -63,7 +64,9 @@ def _roles(filing: Filing, panel: Panel, report: Report) -> dict[int, ColumnRole
     for column, cell in panel.unknown.items():
         _note_column(filing.sheet, panel, column, cell, report)
     if "current" not in roles.values():
-        report.add("no_current_column", filing.sheet.name, filing.sheet.at(panel.head, panel.label_column))
+        report.add(
+            "no_current_column", filing.sheet.name, filing.sheet.at(panel.head, panel.label_column or panel.code_column)
+        )
     return roles
 
 
@@ -107,14 +110,14 @@ def _read_line(
 def _slot(filing: Filing, line: Line, row: FormRow, config: Config, report: Report) -> Slot | None:
     statistic = config.statistic[row.statistic]
     slot = slot_of_statistic(statistic, row.unit)
-    code = tight(line.code.text) if line.code is not None else ""
+    code = row.official_code if line.code is not None else ""
     if (
         line.label is not None
         and line.code is not None
         and key_of(line.label.text) not in {key_of(text) for text in (row.label, *row.aliases)}
     ):
         report.add("label_differs", filing.sheet.name, line.label, code=code, label=row.label)
-    printed = tight(line.unit.text) if line.unit is not None else ""
+    printed = re.sub(r"^(计量)?单位[:：]", "", tight(line.unit.text)).strip("()") if line.unit is not None else ""
     if printed and line.unit is not None and not same_kind(printed, slot.unit, config.reading):
         rule = "unit_mismatch" if printed in config.reading.units else "unit_unknown"
         report.add(rule, filing.sheet.name, line.unit, expected=row.label, unit=printed, wanted=slot.unit)

@@ -182,6 +182,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("It is not clear which region the total “{read}” stands for; it was not stored."),
         mark("Name the region in the title or in the line."),
     ),
+    "row_without_region": (
+        mark("This line has figures but no region; it was not stored."),
+        mark("Write the region's name in the line, or take the figures out."),
+    ),
     "own_share_not_stored": (
         mark("“{read}” is no region of its own; the line counts in the total and was not stored."),
         mark("Nothing has to be done unless the share belongs to a county."),
@@ -214,6 +218,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         mark("The formula gives the error {read}; {expected} needs a number."),
         mark("Mend the formula or write the figure."),
     ),
+    "format_scaled": (
+        mark("The cell's number format shows {read} in thousands or ten thousands, so {expected} is not certain."),
+        mark("Set the cell's format to general and write the figure in the unit of the column."),
+    ),
     "formula_not_calculated": (
         mark("The formula of this cell was never calculated; {expected} needs a number."),
         mark("Open the file in WPS or Excel, save it so that it calculates, and upload it again."),
@@ -237,6 +245,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "above_maximum": (
         mark("{read} is too large; {expected} is at most {limit}."),
         mark("Check the figure and its unit."),
+    ),
+    "share_as_fraction": (
+        mark("{read} in a column of percentages: no figure of the column is above 1, so they look like fractions."),
+        mark("Write 95.3 or 95.3% for 0.953; if it is truly below one per cent, write it with the sign, 0.95%."),
     ),
     "unit_unknown": (
         mark("Unit {unit} of {expected} is not known; {wanted} is expected."),
@@ -289,6 +301,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "already_received": (
         mark("This file was received before, under receipt {receipt}; nothing was stored twice."),
         mark("Nothing has to be done."),
+    ),
+    "not_kept": (
+        mark("The file was read, but the database did not take it ({reason})."),
+        mark("Nothing of it was kept; try again when the database answers."),
     ),
     "file_not_found": (
         mark("The file {read} cannot be opened."),

@@ -80,6 +80,11 @@ def _first(readings: list[tuple[Period, Place]]) -> tuple[Period, Place] | None:
     return next((reading for reading in readings if not reading[0].quarterly), readings[0] if readings else None)
 
 
+def first_named(readings: list[tuple[Period, Said]]) -> Period | None:
+    """The first month that a title block names, else its first quarter."""
+    return next((period for period, _ in readings if not period.quarterly), readings[0][0] if readings else None)
+
+
 def _compare_periods(
     base: tuple[Period, Place], others: list[tuple[Period, Place]], named: list[tuple[Period, Place]], report: Report
 ) -> None:

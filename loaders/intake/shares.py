@@ -27,6 +27,19 @@ def check_shares(rows: Iterable[ValueRow], config: Config, report: Report) -> No
                 _check(part, whole, rate, config, report)
 
 
+def check_fractions(rows: Iterable[ValueRow], report: Report) -> None:
+    """An error where a column in per cent holds nothing above one: 0.953 was most likely meant as 95.3 %."""
+    columns: dict[tuple[str, str], list[ValueRow]] = {}
+    for row in rows:
+        if row.unit == "%" and row.text and row.column_role != "change_pct":
+            columns.setdefault((row.indicator, row.column_role), []).append(row)
+    for column in columns.values():
+        numbers = [Decimal(row.text) for row in column]
+        first = next((row for row, number in zip(column, numbers, strict=True) if 0 < number < 1), None)
+        if first is not None and max(numbers) <= 1 and not any(row.read.endswith(("%", "％")) for row in column):
+            report.add("share_as_fraction", first.sheet, first.cell, first.read)
+
+
 def _check(part: ValueRow, whole: ValueRow, rate: Indicator, config: Config, report: Report) -> None:
     if not same_kind(part.unit, whole.unit, config.reading):
         return

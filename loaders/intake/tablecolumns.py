@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from config.model import Config, Form
 from loaders.intake.cells import Cell
+from loaders.intake.headnames import match_heads
 from loaders.intake.heads import (
     Head,
     Names,
-    match_heads,
     names_of_catalogue,
     names_of_form,
     note_unknown_columns,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from config.model import Config
 from loaders.intake.cells import Book, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.grid import Grid, find_grid
+from loaders.intake.grid import Grid
 from loaders.intake.highlights import HighlightTable, find_highlights
 from loaders.intake.panel import Panel, find_panels
 from loaders.intake.report import Report
+from loaders.intake.sections import sections_of
 from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
@@ -50,15 +51,15 @@ def recognise(book: Book, gazetteer: Gazetteer, config: Config, report: Report) 
             if _looks_like_data(sheet):
                 report.add("sheet_hidden", sheet.name)
             continue
-        found = _found(sheet, gazetteer, config)
-        if found is None:
-            if _looks_like_data(sheet):
-                report.add("sheet_not_read", sheet.name)
-            continue
-        (recognised.forms if found.panels else recognised.regions if found.grid else recognised.highlights).append(
-            found
-        )
-        _note_hidden(found.sheet, report)
+        tables = _found(sheet, gazetteer, config)
+        if not tables and _looks_like_data(sheet):
+            report.add("sheet_not_read", sheet.name)
+        for found in tables:
+            (recognised.forms if found.panels else recognised.regions if found.grid else recognised.highlights).append(
+                found
+            )
+        if tables:
+            _note_hidden(sheet, report)
     return recognised
 
 
@@ -66,7 +67,7 @@ def _looks_like_data(sheet: Sheet) -> bool:
     return sum(cell.kind == "number" for cell in sheet.cells.values()) >= _DATA_CELLS
 
 
-def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> Found | None:
+def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> list[Found]:
     panels = find_panels(sheet)
     form = (
         Found(sheet, read_title_block(sheet, panels[0].head, gazetteer, config), panels=tuple(panels))
@@ -74,20 +75,29 @@ def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> Found | None:
         else None
     )
     if form is not None and any(choose_version(config, panel.lines, form.block.text, "") for panel in panels):
-        return form
+        return [form]
     highlights = find_highlights(sheet)
     if highlights is not None:
-        return Found(sheet, read_title_block(sheet, highlights.head, gazetteer, config), highlights=highlights)
+        return [Found(sheet, read_title_block(sheet, highlights.head, gazetteer, config), highlights=highlights)]
     for way in (sheet, sheet.turn()):
-        grid = find_grid(way, gazetteer, config.reading)
-        if grid is not None:
-            return Found(way, _block_above(sheet, way, grid, gazetteer, config), grid=grid)
-    return form
+        sections = sections_of(way, gazetteer, config.reading)
+        if sections:
+            return _tables(sheet, sections, gazetteer, config)
+    return [form] if form is not None else []
+
+
+def _tables(sheet: Sheet, sections: list[tuple[Sheet, Grid]], gazetteer: Gazetteer, config: Config) -> list[Found]:
+    """The tables of a sheet; a later one takes from the first what its own title does not say."""
+    tables: list[Found] = []
+    for part, grid in sections:
+        block = _block_above(sheet, part, grid, gazetteer, config)
+        tables.append(Found(part, block.completed_by(tables[0].block) if tables else block, grid=grid))
+    return tables
 
 
 def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer, config: Config) -> TitleBlock:
     if not way.turned:
-        return read_title_block(sheet, min(grid.head), gazetteer, config)
+        return read_title_block(way, min(grid.head), gazetteer, config)
     regions = [
         cell.row for (row, column), cell in way.cells.items() if column == grid.name_column and row >= grid.first
     ]
@@ -97,8 +107,6 @@ def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer, con
 def _note_hidden(sheet: Sheet, report: Report) -> None:
     used_rows, used_columns = set(sheet.rows), {column for _, column in sheet.cells}
     rows, columns = sheet.hidden_rows & used_rows, sheet.hidden_columns & used_columns
-    if sheet.turned:
-        rows, columns = columns, rows
     if rows:
         report.add("rows_hidden", sheet.name, count=len(rows))
     if columns:

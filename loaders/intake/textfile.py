@@ -19,6 +19,7 @@ _MARKS = (
 _SEPARATORS = ("\t", ",", ";", "|")
 _PRINTABLE = frozenset("\t\n\r\f\v\x1a")
 _TRIED_LINES = 40
+_MOST_SEPARATORS = 2_000_000
 
 
 def decode(content: bytes) -> str:
@@ -53,6 +54,8 @@ def read_text(content: bytes) -> Book:
     """
     text = decode(content)
     separator, skipped = _separator(text)
+    if text.count(separator) > _MOST_SEPARATORS:
+        raise Refusal("too_many_cells", limit=MAX_CELLS)
     cells: dict[tuple[int, int], Cell] = {}
     try:
         for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from config.model import Config, Division, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.periods import Period, is_only_period, read_period
-from loaders.intake.words import tight
+from loaders.intake.words import tight, without_brackets
 
 _LABELS = {
     "region": """编制单位 填报单位 报送单位 填表单位 上报单位 编报单位 单位名称 填报地区 报送地区 所属地区 地区名称 地区
@@ -31,7 +31,7 @@ _BARE_LABEL = re.compile(r"^(" + "|".join(sorted(_ROLE, key=len, reverse=True)) 
 
 def is_labelled(text: str) -> bool:
     """True for a cell such as `编制单位：衡阳市`, which belongs above a table and not to its head."""
-    return bool(_LABEL.search(tight(text)))
+    return bool(_LABEL.search(without_brackets(text)) or _LABEL.match(tight(text).lstrip("(")))
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,24 @@ class TitleBlock:
     divisions: list[tuple[Division, Said]] = field(default_factory=list)
     unit: str = ""
     unit_cell: Cell | None = None
+
+    def completed_by(self, other: TitleBlock) -> TitleBlock:
+        """This block with what it does not say itself taken from the block of the sheet's first table."""
+        own_region = self.regions or self.title_regions or self.source_regions
+        own_period = self.periods or self.title_periods
+        return replace(
+            self,
+            title=other.title or self.title,
+            text=f"{other.text}\n{self.text}",
+            regions=self.regions if own_region else other.regions,
+            title_regions=self.title_regions if own_region else other.title_regions,
+            source_regions=self.source_regions if own_region else other.source_regions,
+            periods=self.periods if own_period else other.periods,
+            title_periods=self.title_periods if own_period else other.title_periods,
+            divisions=self.divisions or other.divisions,
+            unit=self.unit or other.unit,
+            unit_cell=self.unit_cell or other.unit_cell,
+        )
 
 
 def read_title_block(sheet: Sheet, above: int, gazetteer: Gazetteer, config: Config) -> TitleBlock:
@@ -88,7 +106,9 @@ def _row_says(cells: list[Cell]) -> list[Said]:
         alone = _BARE_LABEL.match(bare)
         if alone:
             waiting = _ROLE[alone.group(1)]
-        elif waiting and not _LABEL.search(bare):
+        elif (
+            waiting and not _LABEL.search(bare) and (waiting == "period" or not is_only_period(bare) or bare.isdigit())
+        ):
             said.append(Said(waiting, bare, cell))
             waiting = ""
         else:

@@ -50,6 +50,7 @@ def _match(form: Form, lines: Sequence[Line], text: str, period: str) -> Match:
 def match_lines(form: Form, lines: Sequence[Line]) -> tuple[int | None, ...]:
     """The row of the form that each line is, by code where the line has one, else by label and place in the tree."""
     coded = {tight(row.official_code): number for number, row in enumerate(form.rows) if row.official_code}
+    coded = _by_digits(coded) | coded
     labelled = labels_of(form)
     above = _parents(form)
     seen: dict[int, int] = {}
@@ -60,6 +61,15 @@ def match_lines(form: Form, lines: Sequence[Line]) -> tuple[int | None, ...]:
             seen[place] = position
         places.append(place)
     return tuple(places)
+
+
+def _by_digits(coded: dict[str, int]) -> dict[str, int]:
+    """The codes without their letters, as they stand in a column that was kept as numbers."""
+    bare: dict[str, list[int]] = {}
+    for code, number in coded.items():
+        for digits in {code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0")}:
+            bare.setdefault(digits, []).append(number)
+    return {digits: numbers[0] for digits, numbers in bare.items() if digits and len(numbers) == 1}
 
 
 def labels_of(form: Form) -> dict[str, list[int]]:

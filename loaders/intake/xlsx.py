@@ -83,7 +83,7 @@ def _shared_texts(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]])
 
 def _formats(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]]) -> list[Format]:
     path = targets.get("styles", ("", ""))[1]
-    if path not in archive.NameToInfo:
+    if not path:
         return []
     codes = {str(number): code for number, code in BUILT_IN.items()}
     cell_formats: list[str] = []

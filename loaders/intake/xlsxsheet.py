@@ -13,10 +13,12 @@ from xml.etree import ElementTree
 from loaders.intake.archive import broken_parts, local
 from loaders.intake.cells import Cell, Range
 from loaders.intake.formats import Format, day_of, exact, printed, printed_day
-from loaders.intake.refusal import MAX_CELLS, Refusal
+from loaders.intake.refusal import MAX_BLANK_CELLS, MAX_CELLS, Refusal
 
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WIDEST = 16_384
+_LONGEST = 1e21
 TRUE = ("1", "true", "on")
 
 
@@ -53,6 +55,8 @@ def read_sheet(content: bytes, part: SheetPart) -> None:
 
     Raises Refusal: file_damaged, too_many_cells.
     """
+    if content.count(b"<c ") + content.count(b"<c>") > MAX_BLANK_CELLS:
+        raise Refusal("too_many_cells", limit=MAX_CELLS)
     readers: dict[str, Callable[[ElementTree.Element, SheetPart], None]] = {
         "row": _read_row,
         "mergeCell": _read_merge,
@@ -77,7 +81,7 @@ def read_sheet(content: bytes, part: SheetPart) -> None:
 
 def _read_row(row: ElementTree.Element, part: SheetPart) -> None:
     number = row.get("r", "")
-    part.row = int(number) if number.isdigit() else part.row + 1
+    part.row = int(number) if number.isdecimal() and len(number) < 9 else part.row + 1
     if row.get("hidden") in TRUE:
         part.hidden_rows.add(part.row)
     column = 0
@@ -118,13 +122,13 @@ def _cell(element: ElementTree.Element, row: int, column: int, part: SheetPart) 
 
 
 def _format(style: str, part: SheetPart) -> Format:
-    number = int(style) if style.isdigit() else 0
+    number = int(style) if style.isdecimal() and len(style) < 9 else 0
     return part.formats[number] if number < len(part.formats) else Format()
 
 
 def _valued(kind: str, value: str, row: int, column: int, form: Format, part: SheetPart) -> Cell | None:
     if kind == "s":
-        if not value.strip().isdigit() or int(value) >= len(part.texts):
+        if not value.strip().isdecimal() or len(value) > 12 or int(value) >= len(part.texts):
             raise Refusal("file_damaged")
         return _text_cell(row, column, part.texts[int(value)])
     if kind == "b":
@@ -152,18 +156,22 @@ def number_cell(row: int, column: int, value: str, form: Format, from_1904: bool
     if day is not None:
         return Cell(row, column, "date", printed_day(day, form), date=day)
     meant: Decimal = exact(number)
-    return Cell(row, column, "number", printed(meant, form), meant, form.decimals, form.percent)
+    if form.date and abs(number) < 1:
+        return Cell(row, column, "date", printed(meant, Format()))
+    text = printed(meant, form) if abs(number) < _LONGEST else f"{number:g}"
+    return Cell(row, column, "number", text, meant, form.decimals, form.percent, form.unit, form.scaled)
 
 
 def _read_merge(element: ElementTree.Element, part: SheetPart) -> None:
     first, _, last = element.get("ref", "").partition(":")
     corners = [_ADDRESS.match(first), _ADDRESS.match(last)]
-    if corners[0] and corners[1]:
+    if corners[0] and corners[1] and len(part.merged) < MAX_CELLS:
         top, left = int(corners[0].group(2)), _column_of(corners[0].group(1), 0)
         part.merged.append((top, left, int(corners[1].group(2)), _column_of(corners[1].group(1), 0)))
 
 
 def _read_column(element: ElementTree.Element, part: SheetPart) -> None:
     first, last = element.get("min", ""), element.get("max", "")
-    if element.get("hidden") in TRUE and first.isdigit() and last.isdigit():
-        part.hidden_columns.update(range(int(first), min(int(last), 16384) + 1))
+    if element.get("hidden") in TRUE and first.isdecimal() and last.isdecimal() and len(first + last) < 12:
+        wanted = range(int(first), min(int(last), _WIDEST) + 1)
+        part.hidden_columns.update(wanted if len(part.hidden_columns) < _WIDEST else ())

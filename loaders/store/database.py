@@ -9,9 +9,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlmodel import Session
 
+WRITERS = 0x4A505754  # "JPWT": the writers' lock on PostgreSQL
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -52,9 +53,11 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """A session in one transaction: all of it is kept, or none.
 
-    SQLite takes the write lock at the start, so that two writers queue instead of failing half way.
+    Writers queue: SQLite takes its write lock at the start, PostgreSQL an advisory lock that goes with the transaction.
     """
     with engine.connect().execution_options(writes=True) as connection, Session(connection) as session, session.begin():
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
         yield session
 
 

@@ -85,6 +85,7 @@ BAD = {
     "entities": (repacked(GOOD, {SHEET: ENTITIES + part(GOOD, SHEET)}), "file_entities"),
     "bomb": (repacked(GOOD, {"xl/media/image1.png": b"\x00" * 60_000_000}), "file_too_large_unpacked"),
     "large": (b"a,b\n" * 6_000_000, "file_too_large"),
+    "commas only": (b"," * 2_500_000 + b"1", "too_many_cells"),
     "noise": (bytes(range(256)) * 40, "encoding_unknown"),
     "letter": ("各位领导：\n材料稍后报送。\n".encode("gb18030"), "no_table"),
     "numbers only": (text([[1, 2, 3], [4, 5, 6]]), "no_table"),

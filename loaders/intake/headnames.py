@@ -1,0 +1,91 @@
+"""Which figure a column's head names: its path of texts, without units, with a role in brackets or in a group."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from config.model import Reading
+from loaders.intake.heads import MULTIPLE, TAIL_UNIT, Head, Names
+from loaders.intake.roles import read_heading, role_of
+from loaders.intake.slots import Slot
+from loaders.intake.words import bracketed, key_of, listed, tight, without_brackets
+
+_GENERIC = frozenset(listed("数量 数值 人数 户数 金额 合计 总计 小计 本期 本季度 本季 本月 累计 本年累计 期末数"))
+_SERIAL = re.compile(r"[A-Za-z]{0,4}\d{1,12}")
+
+
+def match_heads(heads: list[Head], names: Names, reading: Reading) -> dict[int, Slot]:
+    """The figure of each column that is recognised; a leaf in several columns needs its group to tell it."""
+    leaves = [key_of(_bare(head.path[-1], reading)) for head in heads]
+    found: dict[int, Slot] = {}
+    times = Counter(leaves)
+    for head, leaf in zip(heads, leaves, strict=True):
+        slot = _named(head, names, reading, times[leaf] > 1)
+        if slot is not None:
+            found[head.column] = slot
+    return found
+
+
+def _named(head: Head, names: Names, reading: Reading, repeated: bool) -> Slot | None:
+    """The figure of a column by its path; a group or leaf such as 上季度 gives it its role."""
+    path = _split_role(head.path)
+    said = {place: heading.word for place, text in enumerate(path) if (heading := read_heading(text))}
+    others = [place for place, word in said.items() if word != "current"]
+    for key in _keys(head.path, reading, repeated) if not others else ():
+        slots = names.slots.get(key, ())
+        if len(slots) == 1:
+            return slots[0]
+    place = next(iter(others or said), len(path) - 1)
+    heading = read_heading(path[place])
+    if heading is None or len(path) < 2:
+        return None
+    slot = _named(replace(head, path=path[:place] + path[place + 1 :]), names, reading, False)
+    role = role_of(heading, "", False, False)
+    if slot is None or role is None:
+        return None
+    return slot.as_change() if role == "change_pct" else replace(slot, role=role)
+
+
+def _bare(text: str, reading: Reading) -> str:
+    """A head's text without the unit in brackets or behind a stroke; other brackets stay."""
+    bare = tight(text)
+    for inside in bracketed(bare):
+        if re.sub(r"^(计量)?单位[:：]?", "", inside) in reading.units:
+            bare = re.sub(r"[(\[【〔]" + re.escape(inside) + r"[)\]】〕]", "", bare)
+    tail = TAIL_UNIT.search(bare)
+    return bare[: tail.start()] if tail and tail.group(1) in reading.units else bare
+
+
+def _adds_nothing(text: str) -> bool:
+    """True when what stands in the brackets of a head does not narrow the figure: this period, a number, or a unit
+    (one that nobody knows is said when the units are read)."""
+    return all(
+        (heading is not None and heading.word == "current") or inside.isdigit() or MULTIPLE.match(inside)
+        for inside in bracketed(text)
+        for heading in (read_heading(inside),)
+    )
+
+
+def _split_role(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path with a role in the brackets of its leaf (护理型床位（上季度）) as a leaf of its own."""
+    for inside in bracketed(path[-1]):
+        heading = read_heading(inside)
+        if heading is not None and heading.word != "current":
+            return (*path[:-1], without_brackets(path[-1]), inside)
+    return path
+
+
+def _keys(path: tuple[str, ...], reading: Reading, repeated: bool) -> list[str]:
+    texts = [_bare(text, reading) for text in path]
+    texts = [text for text in texts if not _SERIAL.fullmatch(text)] or texts
+    keys = [key_of("".join(key_of(text) for text in texts[start:])) for start in range(len(texts) - 1)]
+    if len(texts) > 2:
+        keys.append(key_of(key_of(texts[0]) + key_of(texts[-1])))
+    if not repeated:
+        keys.append(key_of(texts[-1]))
+        keys.extend([key_of(without_brackets(texts[-1]))] if _adds_nothing(texts[-1]) else [])
+    if len(texts) > 1 and key_of(texts[-1]) in _GENERIC:
+        keys.append(key_of(texts[-2]))
+    return list(dict.fromkeys(keys))
