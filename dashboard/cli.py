@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from config.model import month_of
 from config.problems import Problem
@@ -20,7 +21,7 @@ from dashboard.demo.build import build_demonstration
 from dashboard.demo.published.build import build_published
 from dashboard.jobs import run_clock
 from dashboard.running import run_app
-from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
 from dashboard.usecases.values import COLUMNS, value_records
 
@@ -49,7 +50,7 @@ def load(
                 mark("{period} is no period; write a month such as 2023-06 or a quarter such as 2023Q2."), period=period
             )
         )
-    reports = [report_of(name, receipt) for name, receipt in load_files(_desk(workspace), files, region, month)]
+    reports = [report_of(name, receipt) for name, receipt in load_files(open_desk(workspace), files, region, month)]
     if as_json:
         print(json.dumps(reports, ensure_ascii=False, indent=2))
         return
@@ -65,10 +66,11 @@ def values(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV (the only form there is so far).")] = True,
 ) -> None:
     """Print what is stored: the newest value of each region, period, indicator and column, with its source file."""
+    records = value_records(open_desk(workspace))
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(value_records(_desk(workspace)))
+    writer.writerows(records)
 
 
 @app.command()
@@ -82,8 +84,12 @@ def init(
     """Make an empty workspace: a folder that names a config folder and a database."""
     if (workspace / "workspace.toml").exists():
         _stop(say(mark("{folder} is a workspace already; nothing was changed."), folder=workspace))
-    write_workspace(workspace, config, database)
-    _desk(workspace)
+    written = write_workspace(workspace, config, database)
+    try:
+        open_desk(workspace)
+    except (ConfigProblems, DBAPIError, ArgumentError):
+        (written.folder / "workspace.toml").unlink()
+        raise
     print(say(mark("The workspace {folder} is ready."), folder=workspace))
 
 
@@ -93,10 +99,7 @@ def check(
     workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="Check this workspace's config.")] = None,
 ) -> None:
     """Check a config folder and report every mistake at once, with file and key; exit 1 when there is one."""
-    try:
-        target = open_workspace(workspace).config_folder if workspace else folder or REPOSITORY / "config"
-    except WorkspaceProblem as problem:
-        _stop(str(problem))
+    target = open_workspace(workspace).config_folder if workspace else folder or REPOSITORY / "config"
     config, problems = check_config(target)
     _print_problems(problems, sys.stdout)
     if config is None or problems:
@@ -128,6 +131,8 @@ def demo(
     """Make a demonstration workspace: an invented province over eight quarters, or published figures."""
     if (workspace / "workspace.toml").exists():
         _stop(say(mark("{folder} is a workspace already; nothing was changed."), folder=workspace))
+    if empty and not published:
+        _stop(say(mark("--empty goes with --published.")))
     if published:
         build_published(workspace, empty=empty)
     else:
@@ -149,24 +154,27 @@ def run(
     """Open the app and its clock; the default workspace is made at the first start."""
     if not (workspace / "workspace.toml").exists():
         if workspace != DEFAULT_FOLDER:
-            _desk(workspace)
+            open_workspace(workspace)
         demo(workspace=workspace)
+    open_desk(workspace).engine.dispose()
     raise typer.Exit(run_app(workspace, port))
 
 
 def main() -> None:
-    """The entry point of the command."""
-    app()
-
-
-def _desk(folder: Path) -> Desk:
+    """The entry point of the command: what goes wrong outside the product ends in a sentence and exit 2."""
     try:
-        return open_desk(folder)
+        app()
     except WorkspaceProblem as problem:
-        _stop(str(problem))
+        _end(str(problem))
     except ConfigProblems as problems:
         _print_problems(problems.problems)
-        _stop(say(mark("The config of {folder} has mistakes; mend them and try again."), folder=folder))
+        _end(say(mark("The config has mistakes; mend them and try again.")))
+    except (DBAPIError, ArgumentError) as problem:
+        reason = str(problem).splitlines()[0]
+        _end(say(mark("The database does not answer or does not take the change: {reason}"), reason=reason))
+    except OSError as problem:
+        where = problem.filename or problem.strerror
+        _end(say(mark("A file cannot be read or written: {file} ({reason})"), file=where, reason=problem.strerror))
 
 
 def _print_problems(problems: tuple[Problem, ...], stream: typing.TextIO | None = None) -> None:
@@ -177,6 +185,11 @@ def _print_problems(problems: tuple[Problem, ...], stream: typing.TextIO | None 
 def _stop(message: str) -> typing.NoReturn:
     print(message, file=sys.stderr)
     raise typer.Exit(2)
+
+
+def _end(message: str) -> typing.NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from config.wording import mark
 from dashboard.usecases.desk import Desk, open_desk
@@ -28,6 +29,10 @@ from loaders.store.writers import keep_job_run, keep_window_event
 log = logging.getLogger(__name__)
 
 ADVISORY_LOCK = 0x4A495049  # "JIPI": the scheduler's lock on PostgreSQL
+_CLAIM = text("SELECT pg_try_advisory_lock(:key)")
+_HELD = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND objid = :key AND granted"
+)
 NOTHING = mark("Nothing to do")
 WINDOWS = mark("Windows opened: {opened}; closed: {closed}")
 RECOMPUTED = mark("Scores recomputed in {seconds} s")
@@ -63,7 +68,7 @@ def tend_windows(desk: Desk) -> tuple[str, dict[str, Any]] | None:
 
 
 def tend_scores(desk: Desk) -> tuple[str, dict[str, Any]] | None:
-    """Recompute when a submission or the config changed since the last time."""
+    """Recompute when a submission came since the last time; a changed config is read at the next start."""
     started = time.perf_counter()
     return (RECOMPUTED, {"seconds": f"{time.perf_counter() - started:.1f}"}) if recompute(desk) else None
 
@@ -96,20 +101,27 @@ def run_job(job: Job, desk: Desk) -> None:
         keep_job_run(session, run)
 
 
+class Turn:
+    """The right to be the one scheduler of a workspace; `held` tells whether it is still ours."""
+
+    def __init__(self, held: Callable[[], bool]) -> None:
+        self.held = held
+
+
 @contextmanager
-def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading.Event | None = None) -> Iterator[None]:
+def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading.Event | None = None) -> Iterator[Turn]:
     """Hold the workspace's scheduler lock; a second scheduler waits here as a standby until the first ends.
 
-    A lock file on SQLite, an advisory lock on a connection of its own on PostgreSQL. Both go with the process.
-    Raises InterruptedError when `stop` is set while waiting.
+    A lock file on SQLite, an advisory lock on a connection of its own on PostgreSQL. Both go with the process; the
+    second may be lost with its connection, so that the turn has to be asked. Raises InterruptedError when `stop` is set
+    while waiting.
     """
     stopped = stop or threading.Event()
     if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            claim = text("SELECT pg_try_advisory_lock(:key)")
-            while not connection.execute(claim, {"key": ADVISORY_LOCK}).scalar():
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            while not connection.execute(_CLAIM, {"key": ADVISORY_LOCK}).scalar():
                 _pause(stopped, wait)
-            yield
+            yield Turn(lambda: _still_held(connection))
         return
     lock = FileLock(lock_file)
     while not lock.is_locked:
@@ -118,7 +130,7 @@ def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading
         except Timeout:
             _pause(stopped, wait)
     try:
-        yield
+        yield Turn(lambda: True)
     finally:
         lock.release()
 
@@ -126,9 +138,10 @@ def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading
 def run_clock(folder: Path) -> None:
     """Run the scheduler of a workspace until the process is ended; exactly one works at a time."""
     desk = open_desk(folder)
-    with only_one(desk.engine, desk.workspace.lock_file):
+    with only_one(desk.engine, desk.workspace.lock_file) as turn:
         scheduler = BlockingScheduler(
-            executors={"default": ThreadPoolExecutor(1)}, timezone=desk.config.calendar.timezone
+            executors={"default": ThreadPoolExecutor(1), "guard": ThreadPoolExecutor(1)},
+            timezone=desk.config.calendar.timezone,
         )
         for job in JOBS:
             scheduler.add_job(
@@ -141,7 +154,25 @@ def run_clock(folder: Path) -> None:
                 coalesce=True,
                 misfire_grace_time=None,
             )
+        scheduler.add_job(
+            _stop_when_lost, IntervalTrigger(seconds=5), args=(turn, scheduler), id="turn", executor="guard"
+        )
         scheduler.start()
+        if not turn.held():
+            raise RuntimeError("the scheduler's lock was lost with its connection; start the clock again")
+
+
+def _still_held(connection: Connection) -> bool:
+    try:
+        return bool(connection.execute(_HELD, {"key": ADVISORY_LOCK}).scalar())
+    except DBAPIError:
+        return False
+
+
+def _stop_when_lost(turn: Turn, scheduler: BlockingScheduler) -> None:
+    if not turn.held():
+        log.error("the scheduler's lock was lost; another scheduler takes over")
+        scheduler.shutdown(wait=False)
 
 
 def _pause(stopped: threading.Event, seconds: float) -> None:

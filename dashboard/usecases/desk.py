@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +11,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+import metrics
 from config.fingerprint import fingerprint
 from config.model import Config, Quarter
 from config.reading import load_config
 from config.workspace import Workspace, open_workspace
 from loaders.store.database import migrate, open_engine
+
+log = logging.getLogger(__name__)
+FORMULAS = Path(metrics.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,8 @@ class Desk:
 
     @cached_property
     def config_fingerprint(self) -> str:
-        """The hash of the config that this desk works with."""
-        return fingerprint(self.workspace.config_folder)
+        """The hash of the config that this desk works with and of the formulas that it scores by."""
+        return fingerprint(self.workspace.config_folder) + fingerprint(FORMULAS, ("*.py",))
 
     def now(self) -> dt.datetime:
         """The present, aware, in UTC."""
@@ -55,4 +60,6 @@ def open_desk(folder: Path) -> Desk:
     config = load_config(workspace.config_folder)
     engine = open_engine(workspace.database_url)
     migrate(engine)
-    return Desk(workspace=workspace, config=config, engine=engine)
+    desk = Desk(workspace=workspace, config=config, engine=engine)
+    log.info("%s opened under config %s", workspace.folder, desk.config_fingerprint[:12])
+    return desk

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from config.model import Severity
 from config.wording import DEFAULT_LOCALE, mark
 from dashboard.usecases.desk import Desk
@@ -37,19 +39,22 @@ def load_files(
             )
             yield file.name, Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
             continue
-        yield (
-            file.name,
-            collect(
-                desk.engine,
-                desk.config,
+        try:
+            yield (
                 file.name,
-                content,
-                now=desk.now(),
-                told=told,
-                channel=channel,
-                provenance=provenance,
-            ),
-        )
+                collect(
+                    desk.engine,
+                    desk.config,
+                    file.name,
+                    content,
+                    now=desk.now(),
+                    told=told,
+                    channel=channel,
+                    provenance=provenance,
+                ),
+            )
+        except DBAPIError as problem:
+            yield file.name, _refused(Finding("not_kept", Severity.ERROR, places={"reason": str(problem.orig)}))
 
 
 def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict
         "file": name,
         "outcome": receipt.outcome,
         "receipt": receipt.receipt or None,
-        "rows": len(receipt.intake.rows) if receipt.outcome != "rejected" else 0,
+        "rows": receipt.rows,
         "kind": receipt.intake.kind,
         "region_code": receipt.intake.region_code,
         "period": receipt.intake.period,
@@ -66,6 +71,10 @@ def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict
         "late": receipt.late,
         "findings": [_finding(finding, locale) for finding in receipt.findings],
     }
+
+
+def _refused(finding: Finding) -> Receipt:
+    return Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
 
 
 def _finding(finding: Finding, locale: str) -> dict[str, str]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from config.model import Config
 from config.workspace import Workspace
-from dashboard.jobs import JOBS, Job, only_one, run_job, tend_windows
+from dashboard.jobs import ADVISORY_LOCK, JOBS, Job, only_one, run_job, tend_windows
 from dashboard.usecases.desk import Desk
 from loaders.store.readers import job_runs, window_events
 
@@ -99,3 +99,16 @@ def test_a_second_scheduler_waits_until_the_first_ends(engine: Engine, tmp_path:
     assert waited
     assert took_over.wait(10)
     thread.join()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_scheduler_knows_when_its_lock_went_with_the_connection(engine: Engine, tmp_path: Path) -> None:
+    terminate = text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key")
+
+    with only_one(engine, tmp_path / "unused.lock", wait=0.05) as turn:
+        before = turn.held()
+        with engine.connect() as other:
+            other.execute(terminate, {"key": ADVISORY_LOCK})
+        after = turn.held()
+
+    assert (before, after) == (True, False)
