@@ -9,7 +9,7 @@ DATA = ("*.toml", "*.csv")
 
 
 def fingerprint(folder: Path, patterns: tuple[str, ...] = DATA) -> str:
-    """SHA-256 over the paths and bytes of every file below the folder that fits a pattern, in the order of the paths."""
+    """SHA-256 over paths and bytes of every file below the folder that fits a pattern, in the order of the paths."""
     digest = hashlib.sha256()
     for file in sorted(path for pattern in patterns for path in folder.rglob(pattern)):
         content = file.read_bytes()
