@@ -52,9 +52,16 @@ MEASURES: Schema = {
     "cell": nw.String,
 }
 """Values after roll-up and ratios. `value` is in the indicator's unit, cumulative where the measure is;
-`quarter_value` is the part that belongs to the quarter alone; `derivation` is reported, sum, ratio or ratio_of_sums;
-`change` is against the previous quarter (环比), `year_change` against the same quarter last year (同比), the *_share
-columns the same as a share of the earlier value; submission, sheet and cell are null for a value that is derived."""
+`quarter_value` is the part that belongs to the quarter alone, null for a sum where a child with a value has no such
+part; of a ratio it is the quarter part of the numerator over that of the denominator; `derivation` is reported, sum,
+ratio or ratio_of_sums; `change` is of quarter_value against the previous quarter (环比), `year_change` of value against
+the same quarter last year (同比), the *_share columns the same as a share of the earlier value; all of them, previous
+and last_year are null for a sum over other units than those of the earlier quarter; submission, sheet and cell
+are null for a value that is derived."""
+
+TARGET_MISSING = "target_missing"
+"""Status of a scheme item whose value is reported while its target is missing (another indicator that was not reported)
+or not above 0: it gets the points of a missing value, but in coverage_share it counts as reported."""
 
 ITEMS: Schema = {
     "region_code": nw.String,
@@ -91,7 +98,8 @@ NODES: Schema = {
     "lost": nw.Float64,
 }
 """Points of sections and of the total (`node` is `total`). full_marks as in the scheme, counted_marks without items
-that do not apply; points are scaled up to full_marks; published is rounded half up at the scheme's precision."""
+that do not apply; points are scaled up to full_marks; published is rounded half up at the scheme's precision. A section
+in which the unit has no value at all has no points and is not published; what it loses is what the total counts."""
 
 RANKING: Schema = {
     "region_code": nw.String,
@@ -109,8 +117,11 @@ RANKING: Schema = {
     "weakest_item": nw.String,
     "weakest_lost": nw.Float64,
 }
-"""The board of each peer group. rank_change is positive for a unit that moved up (进位); coverage_share is the share of
-the unit's applicable items that have a value; weakest_item is the item that cost it the most points."""
+"""The board of each peer group. A unit without any value, or whose coverage_share is below the scheme's
+minimum_coverage, has points and published but no rank, rank_change and band; ranked_units counts the ranked. previous_*
+are of the quarter before, under whichever scheme it was scored; rank_change is positive for a unit that moved up
+(进位); coverage_share is the share of the unit's applicable items that have a value; weakest_item is the item that cost
+it the most points."""
 
 
 def conform(frame: FrameT, schema: Schema) -> FrameT:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from config.model import Indicator, Status
+from metrics.rollup import TURNOVER
+from metrics.trend import add_turnover
 from metrics.wide import KEYS
 
 ROW = (*KEYS, "indicator")
@@ -35,20 +37,27 @@ def due(units: nw.LazyFrame, catalogue: Sequence[Indicator]) -> nw.LazyFrame:
 def place(rows: nw.LazyFrame, values: nw.LazyFrame) -> nw.LazyFrame:
     """Give each due row its reported value and status; a row without one is `not_reported`.
 
-    Adds value, status, `closed` (does not apply), `rolled` (no row is rolled up yet), and the counts that coverage is
-    taken from: `reporting` and `expected`, 1 or 0.
+    Adds value (null, not NaN, when missing), status, and what `counted` adds.
     """
     placed = rows.join(values.select(*ROW, "value", "status"), on=list(ROW), how="left")
     placed = placed.with_columns(nw.col("status").fill_null(Status.NOT_REPORTED.value))
-    placed = placed.with_columns(value=nw.when(nw.col("status") == REPORTED).then(nw.col("value")))
+    placed = placed.with_columns(value=nw.when(nw.col("status") == REPORTED).then(nw.col("value").fill_nan(None)))
     return counted(placed, nw.col("status") == NOT_APPLICABLE, ~nw.col("value").is_null())
 
 
 def counted(rows: nw.LazyFrame, closed: nw.Expr, reporting: nw.Expr) -> nw.LazyFrame:
-    """Add `closed`, `reporting`, `expected` and `rolled` (no row is rolled up yet)."""
-    return rows.with_columns(
-        closed=closed, reporting=reporting.cast(nw.Int64), expected=(~closed).cast(nw.Int64), rolled=nw.lit(False)
+    """Add `closed` (does not apply), `rolled` (no row is rolled up yet) and the counts that roll_up adds up, 1 or 0.
+
+    They are `reporting` and `expected`, that coverage is taken from, `lacking` (without a value) and TURNOVER.
+    """
+    rows = rows.with_columns(
+        closed=closed,
+        reporting=reporting.cast(nw.Int64),
+        expected=(~closed).cast(nw.Int64),
+        lacking=(~reporting).cast(nw.Int64),
+        rolled=nw.lit(False),
     )
+    return add_turnover(rows)
 
 
 def describe_amounts(rows: nw.LazyFrame) -> nw.LazyFrame:
@@ -69,6 +78,7 @@ def _described(rows: nw.LazyFrame) -> nw.LazyFrame:
     absent = nw.when(nw.col("closed")).then(NOT_APPLICABLE).otherwise(missing)
     return rows.select(
         *ROW,
+        *TURNOVER,
         "value",
         "quarter_value",
         "derivation",

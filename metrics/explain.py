@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
+from config.frames import TARGET_MISSING
 from config.model import Scheme, Status
 from metrics.rules.case import POSTS, Case
 from metrics.score import ORDER
@@ -38,8 +39,9 @@ def _item(wide: nw.LazyFrame, case: Case, section: str, order: int) -> nw.LazyFr
 
 
 def _status(case: Case) -> nw.Expr:
-    valued = ~nw.col(case.column("points")).is_null()
-    known = nw.when(valued).then(nw.lit(Status.REPORTED.value)).otherwise(nw.lit(Status.NOT_REPORTED.value))
+    scored = nw.when(~nw.col(case.column("points")).is_null()).then(nw.lit(Status.REPORTED.value))
+    missing = nw.when(nw.col(case.column("known")) > 0).then(nw.lit(TARGET_MISSING))
+    known = nw.coalesce(scored, missing, nw.lit(Status.NOT_REPORTED.value))
     return nw.when(nw.col(case.column("na"))).then(nw.lit(Status.NOT_APPLICABLE.value)).otherwise(known)
 
 
@@ -82,13 +84,10 @@ def _names(given: Sequence[Case], part: str) -> list[str]:
 
 def add_coverage(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
     """Add coverage_share: of the items that apply to the unit, the share that has a value; null where none applies."""
-    wide = wide.with_columns(
-        (~nw.col(*_names(given, "na"))).cast(nw.Float64).name.suffix("_not"),
-        (~nw.col(*_names(given, "points")).is_null()).cast(nw.Float64).name.suffix("_known"),
-    )
+    wide = wide.with_columns((~nw.col(*_names(given, "na"))).cast(nw.Float64).name.suffix("_not"))
     wide = wide.with_columns(
         _applicable=nw.sum_horizontal(*_names(given, "na_not")),
-        _valued=nw.sum_horizontal(*_names(given, "points_known")),
+        _valued=nw.sum_horizontal(*_names(given, "known")),
     )
     share = nw.col("_valued") / nw.col("_applicable")
     return wide.with_columns(coverage_share=nw.when(nw.col("_applicable") > 0).then(share))

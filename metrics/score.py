@@ -41,10 +41,12 @@ def _case(item: SchemeItem, indicator: Indicator) -> Case:
 
 
 def add_items(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
-    """Add each item's goalposts, `na`, `points` (null where there is no value) and `marks` to the wide frame.
+    """Add each item's goalposts, `na`, `points`, `known` and `marks` to the wide frame.
 
-    Marks are the full marks where the item counts for the unit, else 0. Operations that are the same for many items
-    are one expression over many columns: most of the time of a small frame goes into reading expressions.
+    Points are null (never NaN) where there is no value, or no target to take it against; `known` is 1 where the item
+    applies and has a value, else 0. Marks are the full marks where the item counts for the unit, else 0. Operations
+    that are the same for many items are one expression over many columns: most of the time of a small frame goes into
+    reading expressions.
     """
     wide = wide.with_columns(*_closed_by_level(given))
     posts = [(c.column(name), post) for c in given for name, post in c.posts.items()]
@@ -53,7 +55,12 @@ def add_items(wide: nw.LazyFrame, given: Sequence[Case]) -> nw.LazyFrame:
     known = [_with_columns_as_posts(case) for case in given]
     wide = wide.with_columns(*(_not_applicable(case).alias(case.column("na")) for case in known))
     wide = wide.with_columns(*(_points(case).alias(case.column("points")) for case in known))
-    return wide.with_columns(*_marks(given))
+    wide = wide.with_columns(nw.col(*(case.column("points") for case in given)).fill_nan(None))
+    return wide.with_columns(*_marks(given), *(_known(case).alias(case.column("known")) for case in given))
+
+
+def _known(case: Case) -> nw.Expr:
+    return (~case.value.is_null() & ~nw.col(case.column("na"))).cast(nw.Float64)
 
 
 def _closed_by_level(given: Sequence[Case]) -> Iterator[nw.Expr]:
@@ -128,7 +135,7 @@ def _section_points(section: SchemeSection) -> nw.Expr:
 
 
 def add_total(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
-    """Add `total__counted`, `total__points` and every node's `__published`, rounded half up.
+    """Add `total__counted`, `total__points`, and every node's `__lost` and `__published`, rounded half up.
 
     Where a whole section leaves, the others are scaled up to the scheme's full marks; a unit to which nothing applies
     has no total.
@@ -139,9 +146,20 @@ def add_total(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
     wide = wide.with_columns(_live=live, total__counted=_sum(scheme.sections, "counted"))
     scaled = _sum(scheme.sections, "points") * scheme.full_marks / nw.col("_live")
     wide = wide.with_columns(total__points=nw.when(nw.col("_live") > 0).then(scaled)).drop("_live")
+    wide = _hide_empty(wide, scheme)
     nodes = [*(section.code for section in scheme.sections), TOTAL]
     return wide.with_columns(
         *(half_up(nw.col(f"{n}__points"), scheme.precision).alias(f"{n}__published") for n in nodes)
+    )
+
+
+def _hide_empty(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
+    """Take the points, but not what is lost in the total, from a section without any value: nobody is ranked in it."""
+    marks = [(section.code, section.full_marks) for section in scheme.sections] + [(TOTAL, scheme.full_marks)]
+    wide = wide.with_columns(*((full - nw.col(f"{code}__points")).alias(f"{code}__lost") for code, full in marks))
+    known = {section.code: _sum(section.items, "known") > 0 for section in scheme.sections}
+    return wide.with_columns(
+        *(nw.when(some).then(nw.col(f"{code}__points")).alias(f"{code}__points") for code, some in known.items())
     )
 
 
@@ -152,7 +170,6 @@ def nodes(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
 
 
 def _node(wide: nw.LazyFrame, code: str, full_marks: float, order: int) -> nw.LazyFrame:
-    points = nw.col(f"{code}__points")
     parent, level = ("", "total") if code == TOTAL else (TOTAL, "section")
     return wide.select(
         "region_code",
@@ -163,8 +180,6 @@ def _node(wide: nw.LazyFrame, code: str, full_marks: float, order: int) -> nw.La
         nw.lit(level).alias("level"),
         nw.lit(full_marks).alias("full_marks"),
         nw.col(f"{code}__counted").alias("counted_marks"),
-        points.alias("points"),
-        nw.col(f"{code}__published").alias("published"),
-        (full_marks - points).alias("lost"),
+        *(nw.col(f"{code}__{part}").alias(part) for part in ("points", "published", "lost")),
         nw.lit(order).alias(ORDER),
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from config.frames import ITEMS, MEASURES, NODES, RANKING, REGIONS
+from config.frames import ITEMS, MEASURES, NODES, REGIONS
 from config.model import Config, Indicator, Quarter, Scheme
-from metrics.board import ranking
+from metrics.board import add_movement, ranking
 from metrics.derive import ROW, add_source, describe_amounts, describe_ratios, due, place, rolling
 from metrics.explain import add_coverage, add_weakest, items, with_reason
 from metrics.ratios import derive_ratios
@@ -38,6 +38,7 @@ class Scorecard:
     measures: nw.LazyFrame
     scheme: Scheme
     given: tuple[Case, ...]
+    quarters: tuple[str, ...]
 
     @property
     def items(self) -> nw.LazyFrame:
@@ -52,9 +53,9 @@ class Scorecard:
 
     @property
     def ranking(self) -> nw.LazyFrame:
-        """RANKING by quarter, peer group and rank, units without a rank last."""
+        """RANKING by quarter, peer group and rank, units without a rank last; movement within its quarters."""
         board = ranking(add_coverage(add_weakest(self.wide, self.given), self.given), self.scheme)
-        return board.sort("quarter", "peer_group", "rank", "region_code", nulls_last=True).select(*RANKING)
+        return add_movement(board, self.quarters)
 
 
 def measure(
@@ -68,13 +69,13 @@ def measure(
     catalogue = tuple(catalogue)
     depth = len({level for indicator in catalogue for level in indicator.levels}) - 1
     rows = place(due(spine(regions.select(*REGIONS), _from_earlier(quarters)), catalogue), values)
-    ratios = tuple(indicator for indicator in catalogue if indicator.is_ratio)
-    is_ratio = nw.col("indicator").is_in([ratio.code for ratio in ratios])
+    ratios = [indicator.code for indicator in catalogue if indicator.is_ratio]
+    is_ratio = nw.col("indicator").is_in(ratios)
     parts = add_quarter_part(rows.filter(~is_ratio), catalogue)
     amounts = roll_up(parts, ("value", "quarter_value"), rolling(catalogue), depth)
     measured = [describe_amounts(amounts)]
     if ratios:
-        measured.append(describe_ratios(derive_ratios(rows.filter(is_ratio), amounts, ratios, depth)))
+        measured.append(describe_ratios(derive_ratios(rows.filter(is_ratio), amounts, catalogue, depth)))
     changed = add_change(nw.concat(measured)).filter(nw.col("quarter").is_in(list(quarters)))
     return add_source(changed, values).sort(*ROW).select(*MEASURES)
 
@@ -118,7 +119,7 @@ def score(
     or persist() on Spark; without it each view computes it anew. KeyError for an unknown indicator or rule.
     """
     wide = scored(measures, regions, catalogue, scheme, quarters)
-    return Scorecard(keep(wide), measures, scheme, cases(scheme, catalogue))
+    return Scorecard(keep(wide), measures, scheme, cases(scheme, catalogue), tuple(quarters))
 
 
 def scorecard(

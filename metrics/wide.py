@@ -11,7 +11,6 @@ from config.model import Quarter, Status
 
 KEYS = ("region_code", "quarter")
 TIME_PROGRESS = "time_progress"
-PREVIOUS_QUARTER = "previous_quarter"
 
 
 def na_column(code: str) -> str:
@@ -20,14 +19,13 @@ def na_column(code: str) -> str:
 
 
 def spine(regions: nw.LazyFrame, quarters: Sequence[str]) -> nw.LazyFrame:
-    """Regions x quarters with the columns of REGIONS, the quarter, its neighbours' names and its time progress."""
+    """Regions x quarters with the columns of REGIONS, the quarter and its time progress."""
     return nw.concat([_in_quarter(regions, Quarter(quarter)) for quarter in quarters])
 
 
 def _in_quarter(regions: nw.LazyFrame, quarter: Quarter) -> nw.LazyFrame:
     return regions.with_columns(
         nw.lit(str(quarter)).alias("quarter"),
-        nw.lit(str(quarter.shift(-1))).alias(PREVIOUS_QUARTER),
         nw.lit(quarter.time_progress).alias(TIME_PROGRESS),
     )
 

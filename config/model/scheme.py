@@ -56,7 +56,10 @@ class Band(Named):
 
 
 class Scheme(Model):
-    """考核办法: sections, items, bands, ties, missing values and the precision that is published and ranked at."""
+    """考核办法: sections, items, bands, ties, missing values and the precision that is published and ranked at.
+
+    A unit is ranked only when at least `minimum_coverage` (a share) of the items that apply to it have a value.
+    """
 
     code: str
     name: str
@@ -70,6 +73,7 @@ class Scheme(Model):
     groups: tuple[str, ...]
     sections: tuple[SchemeSection, ...]
     bands: tuple[Band, ...]
+    minimum_coverage: float = Field(default=0, ge=0, le=1)
     invented: bool = False
 
     @field_validator("valid_from", "valid_to")

@@ -17,6 +17,7 @@ from loaders.store import readers
 from loaders.store.database import writing
 from loaders.store.tables import Scoring
 from loaders.store.writers import keep_scoring
+from metrics.board import add_movement
 from metrics.scorecard import measure, score
 
 SCORED = {"items": ITEMS, "nodes": NODES, "ranking": RANKING}
@@ -87,7 +88,8 @@ def frames_of(values: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:
         card = score(nw.from_native(measures.lazy()), regions, catalogue, scheme, under, keep=_collected)
         parts = pl.collect_all([nw.to_native(getattr(card, name)) for name in SCORED])
         frames |= {name: pl.concat([frames[name], part]) for name, part in zip(SCORED, parts, strict=True)}
-    return frames
+    board = add_movement(nw.from_native(frames["ranking"].lazy()), quarters)
+    return frames | {"ranking": nw.to_native(board).collect()}
 
 
 def _collected(frame: nw.LazyFrame) -> nw.LazyFrame:

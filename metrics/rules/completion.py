@@ -18,12 +18,13 @@ def posts(case: Case) -> Posts:
 def share(case: Case) -> nw.Expr:
     """Value over target between 0 and `cap` (1 unless the scheme pays for more); null without a positive target."""
     cap, target = case.number("cap", 1.0), case.posts["target"]
-    if case.lower_is_better:
-        rate = nw.when(case.value > 0).then(target / case.value)
-        return nw.when(case.value <= 0).then(nw.lit(cap)).otherwise(rate).clip(0.0, cap)
-    if isinstance(target, nw.Expr):
-        return nw.when(target > 0).then(case.value / target).clip(0.0, cap)
-    return (case.value / target).clip(0.0, cap)
+    goal = target if isinstance(target, nw.Expr) else nw.lit(target)
+    rate = _inverse_rate(case.value, goal, cap) if case.lower_is_better else case.value / goal
+    return nw.when(goal > 0).then(rate).clip(0.0, cap)
+
+
+def _inverse_rate(value: nw.Expr, goal: nw.Expr, cap: float) -> nw.Expr:
+    return nw.when(value <= 0).then(nw.lit(cap)).otherwise(nw.when(value > 0).then(goal / value))
 
 
 RULE = Rule(share, posts, independent, needs_target=True)

@@ -10,6 +10,7 @@ from config.model import Indicator, Quarter, Region, Scheme, SchemeItem
 
 Given = Mapping[tuple[str, str, str], float | str]
 NA, MISSING = "not_applicable", "not_reported"
+Compared = tuple[Fraction | None, Fraction | None]
 
 
 def exact(number: Any) -> Fraction:
@@ -30,6 +31,9 @@ class Result:
     published: Fraction | None
     sections: dict[str, Fraction | None]
     items: dict[str, Fraction | None]
+    aimless: set[str]
+    coverage: Fraction | None
+    rankable: bool
     band: str | None
 
 
@@ -87,17 +91,84 @@ class Province:
         (numerator, left), (denominator, right) = sides
         if NA in (numerator, denominator):
             return NA
-        if denominator == 0 and numerator in (0, MISSING):
+        mixed = left != right and not self.same_extent(region, quarter, ratio, left)
+        if denominator == 0 and (numerator == MISSING or (numerator == 0 and not mixed)):
             return NA
-        if isinstance(numerator, str) or isinstance(denominator, str) or denominator == 0:
+        if isinstance(numerator, str) or isinstance(denominator, str) or denominator == 0 or mixed:
             return MISSING
-        return MISSING if left and right and ratio.roll_up != "none" else (numerator, denominator)
+        whole = all(self.whole(region, quarter, self.catalogue[code]) for code in (ratio.numerator, ratio.denominator))
+        unpaired = left and right and (ratio.roll_up != "none" or not whole)
+        return MISSING if unpaired else (numerator, denominator)
+
+    def same_extent(self, region: Region, quarter: str, ratio: Indicator, numerator_is_sum: bool) -> bool:
+        codes = [ratio.numerator, ratio.denominator]
+        added, own = codes if numerator_is_sum else codes[::-1]
+        return self.catalogue[own].roll_up == "none" and self.whole(region, quarter, self.catalogue[added])
+
+    def whole(self, region: Region, quarter: str, indicator: Indicator) -> bool:
+        amount, is_sum = self.amount(region, quarter, indicator)
+        if not is_sum:
+            return isinstance(amount, Fraction)
+        return all(self.whole(child, quarter, indicator) for child in self.below(region, indicator))
 
     def side(self, region: Region, quarter: str, code: str) -> tuple[Fraction | str, bool]:
         indicator = self.catalogue[code]
         if region.level not in indicator.levels:
             return MISSING, False
         return self.amount(region, quarter, indicator)
+
+    def units(self, region: Region, quarter: str, indicator: Indicator) -> list[Region]:
+        units = [unit for child in self.below(region, indicator) for unit in self.units(child, quarter, indicator)]
+        if units:
+            return units
+        if indicator.is_ratio:
+            return [] if isinstance(self.own_pair(region, quarter, indicator), str) else [region]
+        own = self.given.get((region.code, quarter, indicator.code), MISSING)
+        return [] if isinstance(own, str) else [region]
+
+    def part(self, region: Region, quarter: str, code: str) -> Fraction | None:
+        indicator = self.catalogue[code]
+        units = self.units(region, quarter, indicator)
+        if not indicator.is_ratio:
+            return self.total([self.own_part(unit, quarter, indicator) for unit in units])
+        numerator = self.total([self.part(unit, quarter, indicator.numerator) for unit in units])
+        denominator = self.total([self.part(unit, quarter, indicator.denominator) for unit in units])
+        return exact(indicator.scale) * numerator / denominator if numerator is not None and denominator else None
+
+    def total(self, parts: Sequence[Fraction | None]) -> Fraction | None:
+        known = [part for part in parts if part is not None]
+        return sum(known, Fraction(0)) if parts and len(known) == len(parts) else None
+
+    def own_part(self, region: Region, quarter: str, indicator: Indicator) -> Fraction | None:
+        own = self.given[region.code, quarter, indicator.code]
+        if indicator.measure != "ytd_cumulative" or quarter.endswith("Q1"):
+            return exact(own)
+        before = self.given.get((region.code, str(Quarter(quarter).shift(-1)), indicator.code), MISSING)
+        return None if isinstance(before, str) else exact(own) - exact(before)
+
+    def change(self, region: Region, quarter: str, code: str) -> Compared:
+        then = str(Quarter(quarter).shift(-1))
+        now, earlier = self.part(region, quarter, code), self.part(region, then, code)
+        return self.compared(region, (quarter, then), code, now, earlier)
+
+    def year_change(self, region: Region, quarter: str, code: str) -> Compared:
+        then = str(Quarter(quarter).shift(-4))
+        now, earlier = (self.value(region, when, code) for when in (quarter, then))
+        numbers = (None if isinstance(one, str) else one for one in (now, earlier))
+        return self.compared(region, (quarter, then), code, *numbers)
+
+    def compared(
+        self,
+        region: Region,
+        quarters: tuple[str, str],
+        code: str,
+        now: Fraction | None,
+        earlier: Fraction | None,
+    ) -> Compared:
+        made_of = [{unit.code for unit in self.units(region, q, self.catalogue[code])} for q in quarters]
+        if made_of[0] != made_of[1] and made_of[0] | made_of[1] != {region.code}:
+            return None, None
+        return earlier, None if now is None or earlier is None else now - earlier
 
 
 @dataclass
@@ -142,12 +213,10 @@ class Judge:
 
     def _completion(self, unit: Region, item: SchemeItem, value: Fraction) -> Fraction | str:
         target, cap = self.target(unit, item), exact(item.parameters.get("cap", 1))
-        if self.lower(item):
-            if value <= 0:
-                return cap
-            return target if isinstance(target, str) else clip(target / value, Fraction(0), cap)
         if isinstance(target, str) or target <= 0:
             return MISSING
+        if self.lower(item):
+            return cap if value <= 0 else clip(target / value, Fraction(0), cap)
         return clip(value / target, Fraction(0), cap)
 
     def _step_deduction(self, unit: Region, item: SchemeItem, value: Fraction) -> Fraction:
@@ -194,8 +263,11 @@ class Judge:
         ahead = sum(other < value if self.lower(item) else other > value for other in known)
         return clip(1 - exact(item.parameters["loss"]) * ahead, Fraction(0), Fraction(1))
 
+    def has_value(self, unit: Region, item: SchemeItem) -> bool:
+        return isinstance(self.value(unit, item.indicator), Fraction) and self.share(unit, item) != NA
+
     def judge(self, unit: Region) -> Result:
-        items, sections, live = {}, {}, Fraction(0)
+        items, sections, live, total = {}, {}, Fraction(0), Fraction(0)
         for section in self.scheme.sections:
             points, counted = Fraction(0), Fraction(0)
             for item in section.items:
@@ -206,11 +278,24 @@ class Judge:
                 items[item.code] = Fraction(0) if isinstance(share, str) else share * exact(item.full_marks)
                 points += items[item.code] or 0
                 counted += exact(item.full_marks)
-            sections[section.code] = points * exact(section.full_marks) / counted if counted else None
+            scaled = points * exact(section.full_marks) / counted if counted else None
+            sections[section.code] = scaled if any(self.has_value(unit, item) for item in section.items) else None
             live += exact(section.full_marks) if counted else 0
-        total = sum((points for points in sections.values() if points is not None), Fraction(0))
+            total += scaled or 0
         published = half_up(total * exact(self.scheme.full_marks) / live, self.scheme.precision) if live else None
-        return Result(published, sections, items, self.band(published))
+        coverage = self.coverage(unit)
+        rankable = bool(published is not None and coverage and coverage >= exact(self.scheme.minimum_coverage))
+        band = self.band(published) if rankable else None
+        return Result(published, sections, items, self.aimless(unit), coverage, rankable, band)
+
+    def aimless(self, unit: Region) -> set[str]:
+        valued = (item for item in self.scheme.items if self.has_value(unit, item))
+        return {item.code for item in valued if isinstance(self.share(unit, item), str)}
+
+    def coverage(self, unit: Region) -> Fraction | None:
+        applicable = [item for item in self.scheme.items if self.share(unit, item) != NA]
+        valued = [item for item in applicable if self.has_value(unit, item)]
+        return Fraction(len(valued), len(applicable)) if applicable else None
 
     def band(self, published: Fraction | None) -> str | None:
         reached = [band for band in self.scheme.bands if published is not None and published >= exact(band.at_least)]
@@ -236,7 +321,7 @@ def ranked(
     group = {region.code: region.peer_group for region in regions}
     places: dict[tuple[str, str], int | None] = {}
     for (unit, quarter), result in results.items():
-        if result.published is None:
+        if not result.rankable or result.published is None:
             places[unit, quarter] = None
             continue
         ahead = [
@@ -244,6 +329,7 @@ def ranked(
             for (code, when), other in results.items()
             if when == quarter
             and group[code] == group[unit]
+            and other.rankable
             and other.published is not None
             and other.published > result.published
         ]

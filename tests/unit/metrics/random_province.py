@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 
 from config.model import Region, Scheme, SchemeItem
 from tests.unit.metrics import builders as build
@@ -16,6 +17,7 @@ CATALOGUE = (
     build.ratio("cover", "amount_0", "amount_1", levels=LEVELS),
     build.ratio("burden", "petitions", "amount_2", levels=LEVELS, direction="lower", scale=1000.0),
     build.ratio("spent", "amount_3", "budget", levels=("prefecture",), roll_up="none", scale=1.0),
+    build.ratio("density", "amount_0", "amount_2", levels=("prefecture",), roll_up="none"),
 )
 _MARKS = ("not_reported", "not_applicable", "withheld")
 
@@ -26,7 +28,9 @@ def _region(code: str, level: str, parent: str, group: str) -> Region:
     )
 
 
-def province(seed: int) -> tuple[list[Region], dict[tuple[str, str, str], float | str]]:
+def province(
+    seed: int, quarters: Sequence[str] = QUARTERS
+) -> tuple[list[Region], dict[tuple[str, str, str], float | str]]:
     chance = random.Random(seed)
     regions = [_region("43", "province", "", "")]
     for n in range(chance.randint(3, 7)):
@@ -36,10 +40,12 @@ def province(seed: int) -> tuple[list[Region], dict[tuple[str, str, str], float 
             regions.append(
                 _region(f"{prefecture}{m:02d}", "county", prefecture, chance.choice(["districts", "counties"]))
             )
-    return regions, _values(chance, regions)
+    return regions, _values(chance, regions, quarters)
 
 
-def _values(chance: random.Random, regions: list[Region]) -> dict[tuple[str, str, str], float | str]:
+def _values(
+    chance: random.Random, regions: list[Region], quarters: Sequence[str]
+) -> dict[tuple[str, str, str], float | str]:
     given: dict[tuple[str, str, str], float | str] = {}
     for region in regions:
         for indicator in CATALOGUE:
@@ -47,7 +53,7 @@ def _values(chance: random.Random, regions: list[Region]) -> dict[tuple[str, str
                 continue
             if region.level != "county" and indicator.roll_up == "sum" and chance.random() < 0.8:
                 continue
-            for quarter in QUARTERS:
+            for quarter in quarters:
                 if chance.random() < 0.95:
                     given[region.code, quarter, indicator.code] = _value(chance, indicator.code)
     return given
@@ -73,6 +79,7 @@ def random_scheme(seed: int) -> Scheme:
         build.section("second", *items[cut:]),
         full_marks=chance.choice([100, 1000, 240]),
         precision=chance.choice([0, 1, 2, 3]),
+        minimum_coverage=chance.choice([0, 0.5, 0.75]),
         tie=chance.choice(["shared", "dense"]),
         groups=("prefectures", "districts", "counties"),
     )

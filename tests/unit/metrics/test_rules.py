@@ -154,3 +154,20 @@ def test_an_item_without_the_parameters_of_its_rule_is_a_programmers_mistake() -
         points(item("step_deduction", 2), [1])
     with pytest.raises(KeyError, match="target"):
         points(item("completion", 2), [1])
+
+
+@pytest.mark.parametrize("direction", ["higher", "lower"])
+@pytest.mark.parametrize(
+    "target", [{"value": 0}, {"value": -5}, {"value": 0, "annual": True}, {"by_group": {"counties": 0}}]
+)
+def test_completion_without_a_positive_target_counts_as_missing(target: dict[str, Any], direction: str) -> None:
+    zero, excluded = (item("completion", 10, target=target, missing=missing) for missing in ("zero", "exclude"))
+
+    assert points(zero, [0, 5], direction=direction) == [0, 0]
+    assert points(excluded, [0, 5], direction=direction) == [None, None]
+
+
+def test_a_rule_that_divides_none_by_none_counts_as_missing() -> None:
+    rule = item("efficacy", 10, parameters={"low": 5, "high": 5}, missing="exclude")
+
+    assert points(rule, [5, 5]) == [None, None]

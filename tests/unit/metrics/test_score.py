@@ -1,8 +1,10 @@
 from typing import Any
 
+import narwhals as nw
 import pytest
 
 from config.model import Scheme
+from metrics.board import add_movement
 from metrics.scorecard import Scorecard, measure, score
 from tests.unit.metrics import builders as build
 
@@ -161,3 +163,77 @@ def test_an_unknown_indicator_or_rule_is_a_programmers_mistake() -> None:
         card(unit(a=1), build.scheme(build.section("first", full("nowhere", 10))))
     with pytest.raises(KeyError, match="guess"):
         card(unit(a=1), build.scheme(build.section("first", build.item("a", "guess", 10))))
+
+
+def test_a_target_that_was_not_reported_is_told_apart_from_a_missing_value() -> None:
+    item = build.item("a", "completion", 30, target={"indicator": "goal"})
+    scheme = build.scheme(build.section("first", item, full("b", 30)))
+
+    found = card(unit(a=5, b=50), scheme)
+
+    assert build.rows(found.items, "node", "status", "value", "points") == [
+        ("a", "target_missing", 5, 0),
+        ("b", "reported", 50, 15),
+    ]
+    assert build.rows(found.ranking, "coverage_share", "rank") == [(1, 1)]
+    assert build.rows(card(unit(b=50), scheme).items, "status") == [("not_reported",), ("reported",)]
+
+
+@pytest.mark.parametrize(("minimum", "places"), [(0, [1, 2, None]), (0.6, [1, None, None]), (1 / 3, [1, 2, None])])
+def test_a_unit_with_too_few_values_is_not_ranked(minimum: float, places: list[int | None]) -> None:
+    scheme = TWO.model_copy(update={"minimum_coverage": minimum})
+    given = unit(a=100, b=100, c=100) | {("v", Q2, "a"): 90, ("w", Q2, "a"): "not_reported"}
+
+    found = build.rows(card(given, scheme).ranking, "region_code", "published", "rank", "band", "ranked_units")
+
+    ranked = sum(place is not None for place in places)
+    assert found == [
+        (code, published, place, band if place else None, ranked)
+        for code, published, band, place in zip("uvw", (100, 27, 0), ("good", "fail", None), places, strict=True)
+    ]
+
+
+def test_the_minimum_coverage_itself_is_enough() -> None:
+    items = [full(f"x{n}", 20) for n in range(5)]
+    scheme = build.scheme(build.section("first", *items), minimum_coverage=0.6)
+    catalogue = [build.indicator(item.code) for item in items]
+    units = build.counties("u")
+    values = build.values({("u", Q2, f"x{n}"): 10 for n in range(3)})
+
+    found = score(measure(values, units, catalogue, [Q2]), units, catalogue, scheme, [Q2])
+
+    assert build.rows(found.ranking, "coverage_share", "rank") == [(0.6, 1)]
+
+
+def test_who_was_not_ranked_has_no_movement() -> None:
+    given = unit(a=100, b=100, c=100) | {("u", Q1, "a"): 100}
+    scheme = TWO.model_copy(update={"minimum_coverage": 0.6})
+
+    found = build.rows(card(given, scheme, (Q1, Q2)).ranking, "rank", "previous_rank", "rank_change")
+
+    assert found == [(None, None, None), (1, None, None)]
+
+
+def test_a_section_without_any_value_has_no_points_but_counts_in_the_total() -> None:
+    names = ("node", "points", "published", "lost", "counted_marks")
+
+    assert build.rows(card(unit(a=100, b=50)).nodes, *names) == [
+        ("first", 45, 45, 15, 60),
+        ("second", None, None, 40, 40),
+        ("total", 45, 45, 55, 100),
+    ]
+
+
+def test_movement_of_concatenated_boards_crosses_schemes() -> None:
+    given = {("u", Q1, "a"): 50, ("v", Q1, "a"): 60, ("u", Q2, "a"): 70, ("v", Q2, "a"): 65}
+    scheme = build.scheme(build.section("first", full("a", 100)))
+    later = scheme.model_copy(update={"code": "later", "full_marks": 200})
+    boards = nw.concat([card(given, scheme, (Q1,)).ranking, card(given, later, (Q2,)).ranking])
+    names = ("quarter", "region_code", "published", "rank", "previous_rank", "rank_change", "previous_published")
+
+    assert build.rows(add_movement(boards, (Q1, Q2)), *names) == [
+        (Q1, "v", 60, 1, None, None, None),
+        (Q1, "u", 50, 2, None, None, None),
+        (Q2, "u", 140, 1, 2, 1, 50),
+        (Q2, "v", 130, 2, 1, -1, 60),
+    ]
