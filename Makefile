@@ -5,7 +5,7 @@ JIPING := $(VENV)/bin/jiping
 UV := .tools/bin/uv
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run test bench check lock clean system
+.PHONY: help setup run test bench check lock words clean system
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -43,6 +43,10 @@ bench: setup ## Measure against the rivals, in one run
 lock: $(UV) ## Pin the newest versions that resolve together
 	@$(UV) pip compile -q --upgrade --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \
 		requirements.in requirements-dev.in -o requirements.lock
+
+words: setup ## Bring config/locale/zh_CN.po up to what the code says (then translate what is empty)
+	@$(VENV)/bin/pybabel -q extract -k mark -k say --add-location=file -o .tools/jiping.pot config loaders metrics dashboard
+	@$(VENV)/bin/pybabel -q update -N --ignore-obsolete -w 116 -l zh_CN -i .tools/jiping.pot -o config/locale/zh_CN.po
 
 clean: ## Remove what setup made (never var/, where the data is)
 	rm -rf $(VENV) .tools

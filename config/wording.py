@@ -30,12 +30,8 @@ def mark(message: str) -> str:
 
 @lru_cache(maxsize=len(LOCALES))
 def _catalogue(locale: str) -> dict[str, str]:
-    sentences: dict[str, str] = {}
-    for path in (*sorted((_FOLDER / "parts").glob("*.po")), *_FOLDER.glob(f"{locale}.po")):
-        with path.open("rb") as file:
-            entries = read_po(file, locale=locale)
-        sentences |= {str(entry.id): str(entry.string) for entry in entries if entry.id and entry.string}
-    return sentences
+    with (_FOLDER / f"{locale}.po").open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file, locale=locale) if entry.id and entry.string}
 
 
 @lru_cache(maxsize=len(LOCALES))

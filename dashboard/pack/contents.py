@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from dashboard.usecases.boards import Board, BoardRow
-
-_SETTLED = 6
-"""Decimals beyond the published ones that are kept before rounding: the binary noise of 2.675 lies below them."""
+from dashboard.usecases.rounding import half_up
 
 
 def published(value: float | None, decimals: int) -> float | None:
     """A figure rounded half up (四舍五入) as it is published; None stays None."""
-    if value is None:
-        return None
-    settled = Decimal(repr(round(float(value), decimals + _SETTLED)))
-    return float(settled.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)) + 0.0
+    return None if value is None else float(half_up(value, decimals)) + 0.0
 
 
 def mean(values: Iterable[float], decimals: int) -> float | None:
@@ -77,6 +72,7 @@ class ItemEntry:
     """One scheme item of one unit; value and target are in `unit`, with `decimals`, points as published."""
 
     group: str
+    code: str
     region: str
     parent: str
     section: str
@@ -105,12 +101,16 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Reporting:
-    """报送情况: the accepted files in the order received, how many units owe one and were in time, and who was not."""
+    """报送情况: the accepted files in the order received, how many units owe one and were in time, and who was not.
+
+    `partial` names those whose files hold only a part of what they owe.
+    """
 
     sources: tuple[SourceLine, ...]
     owing: int
     on_time: int
     late: tuple[str, ...]
+    partial: tuple[str, ...]
     absent: tuple[str, ...]
 
 

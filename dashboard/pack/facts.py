@@ -17,10 +17,13 @@ MOVERS_SHOWN = 5
 
 def opening(contents: PackContents, say: Say) -> str:
     """Who was scored, for which quarter, by which scheme."""
-    groups = (
-        say(mark("{units} units of {group}"), units=len(group.board.rows), group=group.board.group_name)
-        for group in contents.groups
-    )
+    counted = [(len(group.board.ranked), group.board.group_name) for group in contents.groups if group.board.ranked]
+    groups = [say(mark("{units} units of {group}"), units=units, group=name) for units, name in counted]
+    if not groups:
+        message = mark("For {quarter} no unit can be ranked yet.")
+        return together(
+            contents, say(message, quarter=quarter_phrase(contents.quarter, say)), back_cast_note(contents, say)
+        )
     scored = say(
         mark("For {quarter}, {department} scored the work of {groups} by {scheme}; full marks are {full} points."),
         quarter=quarter_phrase(contents.quarter, say),
@@ -36,7 +39,7 @@ def group_overview(contents: PackContents, group: GroupContents, say: Say) -> st
     """Mean, first, last and bands of a group, and who is not ranked."""
     board, stand = group.board, group.standing
     if not stand.leaders:
-        return say(mark("No unit of {group} has a score yet."), group=board.group_name)
+        return say(mark("No unit of {group} can be ranked yet."), group=board.group_name)
     sentence = say(
         mark(
             "{group}: {mean} points on average; the highest is {highest} ({leaders}), the lowest {lowest} ({last}), "
@@ -71,8 +74,13 @@ def ranking_intro(contents: PackContents, board: Board, say: Say) -> str:
 def movers(contents: PackContents, board: Board, say: Say) -> str:
     """How many moved, and who moved most."""
     earlier = quarter_phrase(contents.earlier, say)
-    if all(row.change is None for row in board.ranked):
+    if not board.ranked:
+        return say(mark("No unit of {group} can be ranked yet."), group=board.group_name)
+    if not board.earlier_units:
         return say(mark("{group}: no ranking of {earlier} to compare with."), group=board.group_name, earlier=earlier)
+    if all(row.change is None for row in board.ranked):
+        message = mark("{group}: the units that are ranked now were not ranked in {earlier}.")
+        return say(message, group=board.group_name, earlier=earlier)
     counts = say(
         mark("{group}: against {earlier}, {up} units moved up, {down} moved down and {unchanged} kept their place."),
         group=board.group_name,
@@ -154,6 +162,8 @@ def deliveries(contents: PackContents, say: Say) -> str:
             on_time=given.on_time,
         )
     ]
+    if given.partial:
+        sentences.append(say(mark("Submitted in part: {names}."), names=listed(given.partial, say)))
     if given.late:
         sentences.append(say(mark("Late: {names}."), names=listed(given.late, say)))
     if given.absent:

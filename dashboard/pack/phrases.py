@@ -19,11 +19,12 @@ _QUARTERS = (
     mark("the fourth quarter of {year}"),
 )
 _DIGITS = "零一二三四五六七八九"
-_STATUS = {
+_STATUS: dict[str, str] = {
     Status.REPORTED: mark("value reported"),
     Status.NOT_REPORTED: mark("value not reported"),
     Status.NOT_APPLICABLE: mark("not applicable to the unit"),
     Status.WITHHELD: mark("value withheld"),
+    "target_missing": mark("target not reported"),
 }
 
 
@@ -57,15 +58,20 @@ def movement(row: BoardRow, say: Say) -> str:
     if row.rank is None:
         return "—"
     if row.change is None:
-        return say(mark("first time"))
+        return no_movement(row, say)
     if row.change == 0:
         return say(mark("＝ unchanged"))
     return say(mark("▲{places} up") if row.change > 0 else mark("▼{places} down"), places=abs(row.change))
 
 
+def no_movement(row: BoardRow, say: Say) -> str:
+    """Why a ranked unit has no movement: it was never ranked, or only not in the quarter before."""
+    return say(mark("unranked last quarter") if row.ranked_before else mark("first time"))
+
+
 def status_phrase(status: str, say: Say) -> str:
-    """Why a value is there or missing."""
-    return say(_STATUS[Status(status)])
+    """Why a value is there or missing; a status that has no words stands as it is."""
+    return say(_STATUS[status]) if status in _STATUS else status
 
 
 def release_line(contents: PackContents, say: Say) -> str:

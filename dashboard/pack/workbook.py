@@ -11,7 +11,7 @@ from config.wording import Say, mark, translator
 from dashboard.pack.contents import GroupContents, ItemEntry, PackContents, SourceLine
 from dashboard.pack.grid import Cell, Grid, Page, Sheet
 from dashboard.pack.notes import notes
-from dashboard.pack.phrases import invented_line, quarter_phrase, release_line, status_phrase
+from dashboard.pack.phrases import invented_line, no_movement, quarter_phrase, release_line, status_phrase
 from dashboard.parts.numbers import figure, per_cent
 from dashboard.usecases.boards import BoardRow
 
@@ -70,10 +70,10 @@ def _ranking_sheet(contents: PackContents, group: GroupContents, say: Say) -> Sh
         say(mark("Movement")),
         say(mark("Region")),
         say(mark("Belongs to")),
-        f"{say(mark('Score'))}\n{say(mark('points of {full}'), full=figure(contents.full_marks, 0))}",
+        say(mark("Score")) + "\n" + say(mark("points of {full}"), full=figure(contents.full_marks, 0)),
         say(mark("Band")),
         say(mark("Most points lost on")),
-        f"{say(mark('Lost on it'))}\n{say(mark('points'))}",
+        say(mark("Lost on it")) + "\n" + say(mark("points")),
         say(mark("Data complete")),
     )
     reporting = say(mark("reporting {reporting} of {units}"), reporting=board.reporting, units=len(board.rows))
@@ -91,7 +91,7 @@ def _ranking_row(row: BoardRow, points: str, say: Say) -> tuple[Cell, ...]:
     first_time = row.rank is not None and row.change is None
     return (
         Cell(row.rank),
-        Cell(say(mark("first time"))) if first_time else Cell(row.change, movement_pattern(say)),
+        Cell(no_movement(row, say)) if first_time else Cell(row.change, movement_pattern(say)),
         Cell(row.name),
         Cell(row.parent_name),
         Cell(row.published, points),

@@ -29,8 +29,9 @@ def board_map(board: Board, *, key: str) -> str | None:
         for row in board.rows
     }
     banded = [(shades[one.code], _band_words(one.name, one.at_least, words)) for one in board.bands]
-    legend = banded if by_band else classes.legend()
-    return province_map(board.level, places, legend, key=key, label=board_name(board, words))
+    legend = (banded if by_band else classes.legend()) if board.ranked else []
+    unranked = [(0, words(mark("not ranked")))] if len(board.ranked) < len(board.rows) else []
+    return province_map(board.level, places, [*legend, *unranked], key=key, label=board_name(board, words))
 
 
 def _tip(row: BoardRow, board: Board, words: Say) -> str:

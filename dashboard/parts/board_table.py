@@ -10,7 +10,7 @@ from dashboard.parts.history import history_label
 from dashboard.parts.markup import Html, element, join
 from dashboard.parts.numbers import figure
 from dashboard.parts.session import say
-from dashboard.parts.signs import band, bar, movement, sparkline
+from dashboard.parts.signs import band, bar, movement, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.boards import Board, BoardRow
 
@@ -36,14 +36,19 @@ def _board_row(board: Board, row: BoardRow, shades: dict[str, int], words: Say) 
     share = None if row.published is None else row.published / board.full_marks
     cells: list[object] = [
         element("span", "—" if row.rank is None else row.rank, css="jp-first"),
-        movement(row.change, words) if row.rank is not None else "—",
+        movement(row.change, words, ranked_before=row.ranked_before) if row.rank is not None else "—",
         row.name,
-        bar(figure(row.published, board.precision), share),
+        bar(figure(row.published, board.precision), share) if row.rank is not None else _unranked(row, board, words),
         *([band(row.band_name, shades.get(row.band, 0))] if board.bands else []),
         sparkline(row.history, history_label(board.quarters, row.history, board.precision)),
         _weakest(row, board.precision),
     ]
     return Row(tuple(cells), key=row.region_code, css="" if row.rank is not None else "jp-muted")
+
+
+def _unranked(row: BoardRow, board: Board, words: Say) -> Html:
+    why = unranked_reason(row.coverage_share, board.minimum_coverage, words)
+    return join((words(mark("not ranked")), element("span", why, css="jp-sub")))
 
 
 def _weakest(row: BoardRow, decimals: int) -> Html:

@@ -10,6 +10,7 @@ from config.wording import Say, mark
 from dashboard.parts.classes import band_shades
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.frame import caution
+from dashboard.parts.links import link_to_progress
 from dashboard.parts.markup import Html, element, section_head, show
 from dashboard.parts.numbers import per_cent
 from dashboard.parts.session import say
@@ -21,7 +22,12 @@ _WITH_RISER = mark("{board}: {leader} first, {riser} moved up most (▲{places})
 _LEADER_ONLY = mark("{board}: {leader} first")
 _UP_MOST = mark("Moved up most")
 _DOWN_MOST = mark("Moved down most")
-_NOBODY = mark("{board}: no unit has a score yet")
+_NOBODY = mark("{board}: no unit can be ranked yet")
+_SCHEME_CHANGED = mark("the scheme has changed since the previous quarter")
+_TOO_LITTLE = mark("No unit can be ranked in this quarter yet: the data are complete to {share}.")
+_TOO_LITTLE_OF = mark(
+    "No unit can be ranked in this quarter yet: the data are complete to {share}; a unit is ranked from {least}."
+)
 
 
 def board_title(board: Board) -> str:
@@ -47,7 +53,26 @@ def board_context(board: Board) -> list[str]:
         words(mark("reporting {reporting} of {units}"), reporting=board.reporting, units=len(board.rows)),
         words(mark("data complete to {share}"), share=per_cent(board.completeness)),
         board.scheme_name,
+        scheme_change(words) if board.scheme_changed else "",
     ]
+
+
+def scheme_change(words: Say) -> str:
+    """That the quarter before was scored under another scheme."""
+    return words(_SCHEME_CHANGED)
+
+
+def nobody_ranked(board: Board) -> None:
+    """Says so where no unit has a place: how complete the data are, and the way to what is missing."""
+    if board.ranked:
+        return
+    words = say()
+    share, least = per_cent(board.completeness or 0.0), board.minimum_coverage
+    if board.node_name:
+        caution(words(mark("No unit has points in this section.")))
+    else:
+        caution(words(_TOO_LITTLE_OF if least else _TOO_LITTLE, share=share, least=per_cent(least, 0)))
+    link_to_progress(words(mark("See what is missing: Submission progress")), board.quarter)
 
 
 def scheme_caution(scheme_name: str, *, back_cast: bool) -> None:
@@ -82,7 +107,9 @@ def movers(rows: Sequence[BoardRow]) -> Html:
     words = say()
     lines = [
         element(
-            "li", element("span", row.name), element("span", movement(row.change, words), " ", _at(row.rank, words))
+            "li",
+            element("span", row.name),
+            element("span", movement(row.change, words, ranked_before=row.ranked_before), " ", _at(row.rank, words)),
         )
         for row in rows[:MOVERS_SHOWN]
     ]

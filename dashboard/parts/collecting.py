@@ -18,12 +18,17 @@ from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.collection import Collection, Delivery, Opened, Owed, State, Unit, raw_bytes
 
 TITLE = mark("{quarter}: {owed} units owe a submission, {came} have submitted, {missing} have not, {late} were late")
+WITH_PARTIAL = mark(
+    "{quarter}: {owed} units owe a submission, {came} have submitted, {partial} in part, {missing} have not, "
+    "{late} were late"
+)
 NO_OWED = mark("{quarter}: {count} files came in; in this workspace nobody owes a submission")
 PUBLISHED = mark("{count} published files stand behind the figures")
 LOST = mark("The raw file is not in the database any more; tell the office the receipt's number.")
 STATES: dict[State, str] = {
     "missing": mark("missing"),
     "awaited": mark("not yet"),
+    "partial": mark("in part"),
     "late": mark("late"),
     "on_time": mark("submitted"),
     "extra": mark("unasked"),
@@ -33,10 +38,11 @@ HEADS: dict[Owed, str] = {
     "statutory_form": mark("Prefectures: statutory form"),
     "other": mark("Came unasked"),
 }
-_SIGNS: dict[State, str] = {"missing": "✕", "awaited": "○", "late": "！", "on_time": "✓", "extra": "＋"}
+_SIGNS: dict[State, str] = {"missing": "✕", "awaited": "○", "partial": "◐", "late": "！", "on_time": "✓", "extra": "＋"}
 _CSS: dict[State, str] = {
     "missing": "jp-alarm",
     "awaited": "jp-soon",
+    "partial": "jp-soon",
     "late": "jp-alarm",
     "on_time": "jp-up",
     "extra": "jp-same",
@@ -44,14 +50,15 @@ _CSS: dict[State, str] = {
 
 
 def collection_title(shown: Collection) -> str:
-    """The answer: how many owe, how many came, how many did not, how many came late."""
+    """The answer: how many owe, how many came, whole or in part, how many did not, how many came late."""
     words = say()
     name = quarter_name(shown.quarter, words)
     if not shown.owing:
         return words(NO_OWED, quarter=name, count=len(shown.units))
-    missing, late = shown.count("missing", "awaited"), shown.count("late")
+    missing, partial, late = shown.count("missing", "awaited"), shown.count("partial"), shown.count("late")
     owed = len(shown.owing)
-    return words(TITLE, quarter=name, owed=owed, came=owed - missing, missing=missing, late=late)
+    places = {"quarter": name, "owed": owed, "came": owed - missing - partial, "missing": missing, "late": late}
+    return words(WITH_PARTIAL, **places, partial=partial) if partial else words(TITLE, **places)
 
 
 def collection_context(shown: Collection) -> list[str]:
@@ -67,7 +74,12 @@ def standing_note(shown: Collection) -> None:
     """How long the window is still open, and by name who is missing and who was late."""
     words = say()
     lines = [element("p", time_left(shown.window, words), css="jp-left")]
-    for states, head in ((("missing", "awaited"), mark("Not submitted: {names}")), (("late",), mark("Late: {names}"))):
+    named = (
+        (("missing", "awaited"), mark("Not submitted: {names}")),
+        (("partial",), mark("Submitted in part: {names}")),
+        (("late",), mark("Late: {names}")),
+    )
+    for states, head in named:
         names = words(mark(", ")).join(unit.name for unit in shown.units if unit.state in states)
         if names:
             lines.append(element("p", words(head, names=names), css="jp-left"))
@@ -91,6 +103,7 @@ def unit_table(units: Sequence[Unit], *, key: str, chosen: str) -> str | None:
     columns = [
         Column(words(mark("Submitting unit")), names=True),
         Column(words(mark("State")), align="tight"),
+        Column(words(mark("Reported/owed")), align="right"),
         Column(words(mark("Received")), align="tight"),
         Column(words(mark("Receipt")), align="tight"),
         Column(words(mark("Figures")), align="right"),
@@ -179,11 +192,12 @@ def state_sign(state: State, words: Say) -> Html:
 
 def _unit_row(unit: Unit, words: Say, chosen: str) -> Row:
     delivery = unit.delivery
-    cells: tuple[object, ...] = (unit.name, state_sign(unit.state, words), *([MISSING] * 5))
+    cells: tuple[object, ...] = (unit.name, state_sign(unit.state, words), _reported(unit), *([MISSING] * 5))
     if delivery is not None:
         cells = (
             unit.name,
             state_sign(unit.state, words),
+            _reported(unit),
             f"{delivery.received:%m-%d %H:%M}",
             delivery.receipt,
             figure(delivery.rows, 0),
@@ -191,3 +205,7 @@ def _unit_row(unit: Unit, words: Say, chosen: str) -> Row:
             unit.times,
         )
     return Row(cells, key=unit.key, css="jp-chosen" if unit.key == chosen else "")
+
+
+def _reported(unit: Unit) -> str:
+    return f"{figure(unit.reported, 0)}/{figure(unit.owed, 0)}" if unit.owed else MISSING

@@ -27,27 +27,39 @@ def short_quarter(quarter: str) -> str:
 def choose(label: str, names: Mapping[str, str], *, key: str, first: str = "", visible: bool = True) -> str:
     """A list to choose one code from by its name; begins with `first`, or with the first code.
 
-    The choice stands in the address as `?key=code`, so that a page can be linked to, and is kept for other pages.
+    What stands in the list is in the address as `?key=code`, so that a page can be linked to. What the reader chose,
+    by hand or by such a link, is kept for other pages; where a page begins by itself is no choice.
     Each language has its own list (`key_zh_CN`), because a browser keeps the words of a list that it has drawn.
     """
-    codes = list(names)
-    asked, kept, shown = st.query_params.get(key, ""), f"kept_{key}", f"{key}_{locale()}"
-    ahead = st.session_state.pop(f"next_{key}", "")
-    if ahead in names:
-        st.session_state[shown] = ahead
-    if st.session_state.get(shown) not in names:
-        st.session_state[shown] = next((c for c in (asked, st.session_state.get(kept), first) if c in names), codes[0])
+    state, codes, shown = st.session_state, list(names), f"{key}_{locale()}"
+    asked, ahead = st.query_params.get(key, ""), state.pop(f"next_{key}", "")
+    asked = ahead if ahead in names else asked
+    if asked in names and asked != state.get(f"written_{key}"):
+        state[f"kept_{key}"] = asked
+    start = first if first in names else codes[0]
+    state[shown] = next((code for code in (asked, state.get(f"kept_{key}")) if code in names), start)
     chosen = st.selectbox(
         label,
         codes,
         key=shown,
         format_func=lambda code: names[code],
         label_visibility="visible" if visible else "collapsed",
+        on_change=_keep,
+        args=(key, shown),
     )
-    st.session_state[kept] = chosen
-    if asked != chosen:
-        st.query_params[key] = str(chosen)
+    _write(key, str(chosen))
     return str(chosen)
+
+
+def _keep(key: str, shown: str) -> None:
+    st.session_state[f"kept_{key}"] = st.session_state[shown]
+    _write(key, st.session_state[shown])
+
+
+def _write(key: str, chosen: str) -> None:
+    st.session_state[f"written_{key}"] = chosen
+    if st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
 
 
 def choose_next(key: str, code: str) -> None:
@@ -55,10 +67,11 @@ def choose_next(key: str, code: str) -> None:
     st.session_state[f"next_{key}"] = code
 
 
-def choose_quarter(quarters: Sequence[str], *, key: str = "quarter") -> str:
-    """The quarter, newest first; kept from page to page."""
+def choose_quarter(quarters: Sequence[str], *, key: str = "quarter", first: str = "") -> str:
+    """The quarter, newest first, beginning with `first` (else the newest); kept from page to page."""
     words = say()
-    return choose(words(mark("Quarter")), {quarter: quarter_name(quarter, words) for quarter in quarters}, key=key)
+    names = {quarter: quarter_name(quarter, words) for quarter in quarters}
+    return choose(words(mark("Quarter")), names, key=key, first=first)
 
 
 def by_file(*, first: bool) -> bool:

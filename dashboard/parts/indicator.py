@@ -14,7 +14,7 @@ from dashboard.parts.definition import definition
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.map import LABELS_UP_TO, Place, province_map
 from dashboard.parts.markup import element, facts, section_head, show
-from dashboard.parts.numbers import figure, signed
+from dashboard.parts.numbers import amount, figure, signed
 from dashboard.parts.provenance import (
     SUMS,
     derivation_words,
@@ -62,7 +62,7 @@ def indicator_title(report: IndicatorReport, level: str) -> str:
     if not known:
         return words(mark("{name}, {period}: no figures"), **places)
     top = max(known, key=lambda line: line.value or 0)
-    top_figure = f"{figure(top.value, top.decimals)} {top.unit}".strip()
+    top_figure = amount(top.value, top.decimals, top.unit)
     if len(known) == 1:
         return words(mark("{name}, {period}: {region} {figure}"), **places, region=top.name, figure=top_figure)
     return words(mark("{name}, {period}: highest in {region}, {figure}"), **places, region=top.name, figure=top_figure)
@@ -119,7 +119,7 @@ def figure_map(report: IndicatorReport, level: str, *, key: str) -> str | None:
         line.region_code: Place(
             classes.shade(line.value),
             line.short_name if labelled else "",
-            f"<b>{escape(line.name)}</b><br>{figure(line.value, line.decimals)} {escape(line.unit)}",
+            f"<b>{escape(line.name)}</b><br>{escape(amount(line.value, line.decimals, line.unit))}",
         )
         for line in lines
     }
@@ -130,7 +130,7 @@ def figure_source(report: IndicatorReport, line: FigureLine) -> None:
     """Everything that is known about where a figure came from; for a sum, its parts."""
     words = say()
     show(
-        element("p", element("b", line.name), " ", figure(line.value, line.decimals), " ", line.unit),
+        element("p", element("b", line.name), " ", amount(line.value, line.decimals, line.unit)),
         facts(((words(mark("How it came about")), derivation_words(line.derivation, line.coverage_share, words)),)),
         source_facts(line.source, words),
     )

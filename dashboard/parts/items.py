@@ -11,7 +11,7 @@ from config.wording import Say, mark
 from dashboard.parts.chart import picture
 from dashboard.parts.history import columns_figure, history_label
 from dashboard.parts.markup import element, facts, join, section_head, show
-from dashboard.parts.numbers import figure, signed
+from dashboard.parts.numbers import amount, figure, signed
 from dashboard.parts.provenance import SUMS, derivation_words, inputs_table, parts_table, source_facts, status_words
 from dashboard.parts.reasons import POINTS_DECIMALS, reason
 from dashboard.parts.session import book, desk, locale, say
@@ -95,7 +95,7 @@ def formula(line: ItemLine, words: Say) -> str:
     parts = ((indicator.numerator, line.numerator_value), (indicator.denominator, line.denominator_value))
     above, below = (f"{config.item_name(code, locale())} {_input(code, value)}" for code, value in parts)
     scale = "" if indicator.scale == 1 else f" × {figure(indicator.scale, 0)}"
-    return f"{above} ÷ {below}{scale} = {figure(line.value, indicator.decimals)} {_unit(line)}"
+    return f"{above} ÷ {below}{scale} = {amount(line.value, indicator.decimals, _unit(line))}"
 
 
 def _item_row(report: RegionReport, line: ItemLine, words: Say) -> Row:

@@ -26,6 +26,11 @@ def open_indicator(code: str | None, period: str) -> None:
         st.switch_page(VIEWS / "indicator.py", query_params={"indicator": code, "period": period})
 
 
+def link_to_progress(label: str, quarter: str) -> None:
+    """A link to who has submitted for a quarter."""
+    st.page_link(VIEWS / "progress.py", label=label, query_params={"quarter": quarter})
+
+
 def open_results(quarter: str) -> None:
     """Go to the ranking of a quarter."""
     st.session_state["quarter"] = quarter

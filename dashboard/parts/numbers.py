@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from dashboard.usecases.rounding import half_up
 
 MISSING = "—"
 MINUS = "−"
+THIN_SPACE = "\u2009"
 
 
 def figure(value: float | None, decimals: int) -> str:
     """A number with thousands separators, rounded half up; a dash where there is none."""
     if value is None:
         return MISSING
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
+    rounded = half_up(value, decimals)
     return f"{rounded:,}".replace("-", MINUS) if rounded else f"{abs(rounded):,}"
 
 
@@ -26,6 +28,12 @@ def signed(value: float | None, decimals: int) -> str:
 def per_cent(share: float | None, decimals: int = 1) -> str:
     """A share from 0 to 1 as per cent."""
     return MISSING if share is None else f"{figure(share * 100, decimals)}%"
+
+
+def amount(value: float | None, decimals: int, unit: str) -> str:
+    """A figure with its unit: 61.92%, and a thin space before any other unit."""
+    text = figure(value, decimals)
+    return f"{text}{unit}" if unit == "%" or not unit else f"{text}{THIN_SPACE}{unit}"
 
 
 def plain(value: float) -> str:

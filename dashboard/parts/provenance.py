@@ -22,6 +22,7 @@ STATUSES = {
     "not_reported": mark("not reported"),
     "not_applicable": mark("not applicable"),
     "withheld": mark("withheld"),
+    "target_missing": mark("target not reported"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from config.frames import TARGET_MISSING
 from config.model import Status
 from config.wording import Say, mark
 from dashboard.parts.numbers import figure, per_cent, plain
@@ -36,6 +37,8 @@ _EFFICACY = mark("From {low} ({base} % of full marks) to {high} (full marks): {v
 _NOT_APPLICABLE = mark("Does not apply to this region; its {full} points are left out and the rest is scaled up.")
 _MISSING_ZERO = mark("No value was reported, so the item has no points: −{full}.")
 _MISSING_LEFT_OUT = mark("No value was reported; the item is left out and the rest is scaled up.")
+_TARGET_ZERO = mark("No target was reported, so the item has no points: −{full}.")
+_TARGET_LEFT_OUT = mark("No target was reported; the item is left out and the rest is scaled up.")
 
 
 def reason(line: ItemLine, say: Say) -> str:
@@ -43,6 +46,9 @@ def reason(line: ItemLine, say: Say) -> str:
     full = plain(line.item.full_marks)
     if line.status == Status.NOT_APPLICABLE:
         return say(_NOT_APPLICABLE, full=full)
+    if line.status == TARGET_MISSING:
+        untargeted = _TARGET_ZERO if line.item.missing == "zero" else _TARGET_LEFT_OUT
+        return say(untargeted, full=full)
     if line.value is None:
         missing = _MISSING_ZERO if line.item.missing == "zero" else _MISSING_LEFT_OUT
         return say(missing, full=full)

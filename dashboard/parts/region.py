@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.wording import mark
+from dashboard.parts.boards import scheme_change
 from dashboard.parts.chart import picture
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.history import history_label, line_figure
+from dashboard.parts.markup import element, join
 from dashboard.parts.numbers import MISSING, figure, per_cent
 from dashboard.parts.session import desk, locale, say
-from dashboard.parts.signs import movement, movement_words, sparkline
+from dashboard.parts.signs import movement, movement_words, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.theme import palette
 from dashboard.usecases.boards import BoardRow
@@ -22,7 +24,8 @@ def region_title(report: RegionReport) -> str:
     words, row = say(), report.row
     places = {"region": report.name, "quarter": quarter_name(report.quarter, words)}
     if row.rank is None:
-        return words(mark("{region} is not ranked in {quarter}: nothing that counts was reported"), **places)
+        why = unranked_reason(row.coverage_share, report.minimum_coverage, words)
+        return words(mark("{region} is not ranked in {quarter}: {why}"), **places, why=why)
     score = {"rank": row.rank, "score": figure(row.published, report.precision), "band": row.band_name}
     return words(mark("{region}: rank {rank} with {score} points, {band}"), **places, **score)
 
@@ -30,13 +33,16 @@ def region_title(report: RegionReport) -> str:
 def region_context(report: RegionReport) -> list[str]:
     """Quarter, group, movement in words, coverage."""
     words, row = say(), report.row
-    before = words(mark("{change} on the previous quarter"), change=movement_words(row.change, words))
+    before = movement_words(row.change, words, ranked_before=row.ranked_before)
+    if row.change is not None:
+        before = words(mark("{change} on the previous quarter"), change=before)
     return [
         quarter_name(report.quarter, words),
         words(mark("{group}, {units} ranked"), group=report.group_name, units=report.ranked_units),
         before if row.rank is not None else "",
         words(mark("data complete to {share}"), share=per_cent(row.coverage_share)),
         report.scheme_name,
+        scheme_change(words) if report.scheme_changed else "",
     ]
 
 
@@ -53,21 +59,18 @@ def below_table(rows: Sequence[BoardRow], precision: int, quarters: Sequence[str
     words = say()
     heads = [
         Column(words(mark("Region")), align="tight", names=True),
-        Column(words(mark("Group"))),
         Column(words(mark("Rank")), align="right"),
         Column(words(mark("Change")), align="tight"),
         Column(words(mark("Score")), words(mark("points")), align="right"),
         Column(words(mark("Band"))),
         Column(words(mark("Eight quarters"))),
     ]
-    config = desk().config
     body = [
         Row(
             (
-                row.name,
-                config.group[config.region[row.region_code].peer_group].label(locale()),
+                join((row.name, element("span", _group_of(row), css="jp-sub"))),
                 MISSING if row.rank is None else row.rank,
-                movement(row.change, words) if row.rank is not None else MISSING,
+                movement(row.change, words, ranked_before=row.ranked_before) if row.rank is not None else MISSING,
                 figure(row.published, precision),
                 row.band_name,
                 sparkline(row.history, history_label(quarters, row.history, precision)),
@@ -77,3 +80,8 @@ def below_table(rows: Sequence[BoardRow], precision: int, quarters: Sequence[str
         for row in rows
     ]
     return table(heads, body, key=key)
+
+
+def _group_of(row: BoardRow) -> str:
+    config = desk().config
+    return config.group[config.region[row.region_code].peer_group].label(locale())

@@ -6,24 +6,34 @@ from collections.abc import Sequence
 
 from config.wording import Say, mark
 from dashboard.parts.markup import Html, element
+from dashboard.parts.numbers import per_cent
 
 UP = mark("▲{places} up")
 DOWN = mark("▼{places} down")
 SAME = mark("＝ unchanged")
 NEW = mark("first time")
+BACK = mark("unranked last quarter")
 
 
-def movement(change: int | None, say: Say) -> Html:
-    """A rank change as sign and word; None is a unit that was not ranked before."""
-    css = "jp-same" if not change else "jp-up" if change > 0 else "jp-down"
-    return element("span", movement_words(change, say), css=css)
+def movement(change: int | None, say: Say, *, ranked_before: bool = False) -> Html:
+    """A rank change as sign and word; None is a unit that had no place in the quarter before."""
+    css = "jp-new" if change is None else "jp-same" if not change else "jp-up" if change > 0 else "jp-down"
+    return element("span", movement_words(change, say, ranked_before=ranked_before), css=css)
 
 
-def movement_words(change: int | None, say: Say) -> str:
-    """A rank change as text alone."""
+def movement_words(change: int | None, say: Say, *, ranked_before: bool = False) -> str:
+    """A rank change as text alone; `ranked_before` tells a unit that comes back from one that is ranked first now."""
     if change is None:
-        return say(NEW)
+        return say(BACK if ranked_before else NEW)
     return say(SAME) if change == 0 else say(UP if change > 0 else DOWN, places=abs(change))
+
+
+def unranked_reason(coverage_share: float | None, minimum_coverage: float, say: Say) -> str:
+    """Why a unit has no place: it has no data, or they are complete to less than the scheme asks for."""
+    if not coverage_share or coverage_share >= minimum_coverage:
+        return say(mark("nothing that counts was reported"))
+    places = {"share": per_cent(coverage_share), "least": per_cent(minimum_coverage, 0)}
+    return say(mark("too little data (complete to {share}, less than {least})"), **places)
 
 
 def band(name: str, shade: int) -> Html:

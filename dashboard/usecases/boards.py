@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from config.model import Config, Quarter, Scheme
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.standings import history_of, places_of, weakest_of
+from dashboard.usecases.standings import earlier_quarter, history_of, places_of, ranked_before, weakest_of
 
 TOTAL = "total"
 HISTORY = 8
@@ -18,7 +18,11 @@ HISTORY = 8
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A unit on a board; rank, change and published are None for a unit that is not ranked (before: was not)."""
+    """A unit on a board; rank, change, published and what cost it most are empty for a unit that is not ranked.
+
+    change is None too for a unit that had no place in the quarter before; `ranked_before`: it had one in some earlier
+    quarter.
+    """
 
     region_code: str
     name: str
@@ -34,6 +38,7 @@ class BoardRow:
     weakest_name: str
     weakest_lost: float | None
     coverage_share: float | None
+    ranked_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,11 @@ class BandCount:
 
 @dataclass(frozen=True)
 class Board:
-    """One board: a peer group in a quarter by the total or by one section, best first, unranked units last."""
+    """One board: a peer group in a quarter by the total or by one section, best first, unranked units last.
+
+    A unit whose data are complete to less than `minimum_coverage` (0 to 1) is not ranked; `earlier_units` were ranked
+    in the quarter before, under another scheme where `scheme_changed`.
+    """
 
     quarter: str
     group: str
@@ -62,6 +71,9 @@ class Board:
     document: str
     scheme_invented: bool
     back_cast: bool
+    scheme_changed: bool
+    minimum_coverage: float
+    earlier_units: int
     quarters: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     bands: tuple[BandCount, ...]
@@ -103,6 +115,16 @@ def ranked_quarters(book: Book) -> tuple[str, ...]:
     return book.quarters("ranking")
 
 
+def opening_quarter(book: Book) -> str:
+    """The newest quarter in which a unit is ranked, else the newest that has a board; empty when none has."""
+    quarters = ranked_quarters(book)
+    return next((quarter for quarter in quarters if _has_ranks(book, quarter)), next(iter(quarters), ""))
+
+
+def _has_ranks(book: Book, quarter: str) -> bool:
+    return any(row["rank"] is not None for row in book.rows("ranking", quarter=quarter))
+
+
 def last_quarters(quarter: str) -> tuple[str, ...]:
     """The eight quarters that end with this one, in order of time."""
     return tuple(str(Quarter(quarter).shift(back)) for back in range(1 - HISTORY, 1))
@@ -121,7 +143,8 @@ def board(desk: Desk, book: Book, quarter: str, group: str, node: str = TOTAL, l
 def _draw(config: Config, book: Book, quarter: str, group: str, node: str, locale: str) -> Board:
     scheme, back_cast = config.scheme_for(quarter)
     section = next((s for s in scheme.sections if s.code == node), None)
-    rows = _rows(config, book, scheme, quarter, group, node, locale)
+    before = ranked_before(book, quarter, group, section.code if section else "")
+    rows = _rows(config, book, scheme, quarter, group, node, frozenset().union(*before.values()), locale)
     peers = config.group[group]
     return Board(
         quarter=quarter,
@@ -136,6 +159,9 @@ def _draw(config: Config, book: Book, quarter: str, group: str, node: str, local
         document=scheme.document,
         scheme_invented=scheme.invented,
         back_cast=back_cast,
+        scheme_changed=config.scheme_for(earlier_quarter(quarter))[0].code != scheme.code,
+        minimum_coverage=scheme.minimum_coverage,
+        earlier_units=len(before.get(earlier_quarter(quarter), ())),
         quarters=last_quarters(quarter),
         rows=rows,
         bands=_band_counts(scheme, rows, locale) if section is None else (),
@@ -143,19 +169,30 @@ def _draw(config: Config, book: Book, quarter: str, group: str, node: str, local
 
 
 def _rows(
-    config: Config, book: Book, scheme: Scheme, quarter: str, group: str, node: str, locale: str
+    config: Config,
+    book: Book,
+    scheme: Scheme,
+    quarter: str,
+    group: str,
+    node: str,
+    before: frozenset[str],
+    locale: str,
 ) -> tuple[BoardRow, ...]:
     totals = {row["region_code"]: dict(row) for row in book.rows("ranking", quarter=quarter, peer_group=group)}
     section = "" if node == TOTAL else node
     placed = places_of(config, book, quarter, group, section)
     weakest = weakest_of(book, quarter, group, section) if section else {}
-    history = history_of(book, last_quarters(quarter), group, node)
+    history = history_of(book, last_quarters(quarter), group, section)
     items = {item.code: item.label(locale) for item in scheme.items}
     bands = {band.code: band.label(locale) for band in scheme.bands}
-    rows = [
-        _row(config, totals.get(code, {}) | weakest.get(code, {}), place, history.get(code, ()), items, bands, locale)
+    never = (None,) * HISTORY
+    drawn = (
+        _row(
+            config, totals.get(code, {}) | weakest.get(code, {}), place, history.get(code, never), items, bands, locale
+        )
         for code, place in placed.items()
-    ]
+    )
+    rows = [replace(row, ranked_before=row.region_code in before) for row in drawn]
     return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.region_code)))
 
 
@@ -170,6 +207,7 @@ def _row(
 ) -> BoardRow:
     region = config.region[place["region_code"]]
     parent = config.region.get(region.parent_code)
+    ranked = place["rank"] is not None
     band = (total.get("band") or "") if place["band"] else ""
     return BoardRow(
         region_code=region.code,
@@ -179,12 +217,12 @@ def _row(
         parent_name=parent.label(locale) if parent else "",
         rank=place["rank"],
         change=place["rank_change"],
-        published=place["published"],
+        published=place["published"] if ranked else None,
         band=band,
         band_name=bands.get(band, ""),
         history=history,
-        weakest_name=items.get(total.get("weakest_item") or "", ""),
-        weakest_lost=total.get("weakest_lost"),
+        weakest_name=items.get(total.get("weakest_item") or "", "") if ranked else "",
+        weakest_lost=total.get("weakest_lost") if ranked else None,
         coverage_share=total.get("coverage_share"),
     )
 

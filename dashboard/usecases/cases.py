@@ -10,6 +10,7 @@ from config.model import Config, Indicator, Quarter
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import line_names, name_of_submitter
+from dashboard.usecases.rounding import half_up
 from loaders.store import readers
 from loaders.store.tables import Highlight, Submission
 
@@ -41,7 +42,7 @@ class Moved:
         """After less before, at the printed decimals."""
         if self.before is None or self.after is None:
             return None
-        return round(round(self.after, self.decimals) - round(self.before, self.decimals), self.decimals)
+        return float(half_up(self.after, self.decimals) - half_up(self.before, self.decimals))
 
 
 @dataclass(frozen=True)

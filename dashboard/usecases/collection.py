@@ -13,12 +13,15 @@ from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.windows import Deadline, deadline
 from loaders.intake.outcome import Finding
 from loaders.store import readers
+from loaders.store.stored import reported_figures
 from loaders.store.tables import Submission
 
 Owed = Literal["division_workbook", "statutory_form", "other"]
-State = Literal["missing", "awaited", "late", "on_time", "extra"]
+State = Literal["missing", "awaited", "partial", "late", "on_time", "extra"]
 _SAME = ("receipt", "kind", "period", "quarter", "file_name", "sha256", "late", "rows", "publisher", "published")
-STATES: tuple[State, ...] = ("missing", "awaited", "late", "on_time", "extra")
+STATES: tuple[State, ...] = ("missing", "awaited", "partial", "late", "on_time", "extra")
+ENOUGH = 0.9
+"""The share of what a unit owes from which it counts as submitted; below it has submitted in part (部分报送)."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,10 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit and what it owes: its newest delivery (None while missing) and how many times it delivered."""
+    """One unit and what it owes: its newest delivery (None while missing) and how many times it delivered.
+
+    `reported` of the `owed` figures have come in all its deliveries together; a statutory form counts as one.
+    """
 
     code: str
     name: str
@@ -55,6 +61,8 @@ class Unit:
     state: State
     delivery: Delivery | None
     times: int
+    reported: int
+    owed: int
 
     @property
     def key(self) -> str:
@@ -94,12 +102,16 @@ def collection(desk: Desk, quarter: str, locale: str) -> Collection:
     came = _deliveries(desk, readers.submissions(desk.engine, quarter), locale)
     still_time = window is not None and window.state != "closed"
     units, owed = [], _owed(desk.config, quarter, locale)
+    reported = reported_figures(desk.engine, quarter)
     for owes, code, name in owed:
         own = [delivery for submission, delivery in came if _settles(submission, owes, code)]
-        state: State = ("late" if own[-1].late else "on_time") if own else ("awaited" if still_time else "missing")
-        units.append(Unit(code, name, owes, state, own[0] if own else None, len(own)))
+        form = owes == "statutory_form"
+        due = set() if form else _owed_figures(desk.config, code)
+        given, wanted = (min(len(own), 1), 1) if form else (len(due & reported.get(code, set())), len(due))
+        state = _state(own, given / wanted, still_time=still_time)
+        units.append(Unit(code, name, owes, state, own[0] if own else None, len(own), given, wanted))
     units += [
-        Unit(str(delivery.number), delivery.submitter or delivery.region, "other", "extra", delivery, 1)
+        Unit(str(delivery.number), delivery.submitter or delivery.region, "other", "extra", delivery, 1, 0, 0)
         for submission, delivery in came
         if not any(_settles(submission, owes, code) for owes, code, _ in owed)
     ]
@@ -148,6 +160,24 @@ def _owed(config: Config, quarter: str, locale: str) -> list[tuple[Owed, str, st
         top = config.province.scored_levels[0]
         owed += [("statutory_form", r.code, r.label(locale)) for r in config.regions if r.level == top]
     return owed
+
+
+def _owed_figures(config: Config, division: str) -> set[tuple[str, str]]:
+    """The (indicator, region) pairs that a division fills in, without those that are summed from the regions below."""
+    return {
+        (indicator.code, region.code)
+        for indicator in config.owed_by(division)
+        for region in config.regions
+        if region.level in indicator.levels and (indicator.roll_up == "none" or region.level == indicator.levels[-1])
+    }
+
+
+def _state(own: Sequence[Delivery], share: float, *, still_time: bool) -> State:
+    if not own:
+        return "awaited" if still_time else "missing"
+    if share < ENOUGH:
+        return "partial"
+    return "late" if own[-1].late else "on_time"
 
 
 def _settles(submission: Submission, owes: Owed, code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -67,14 +67,20 @@ def _group(
     drawn = board(desk, book, quarter, code, locale=locale)
     sections = (board(desk, book, quarter, code, section.code, locale) for section in scheme.sections)
     total = _published_board(drawn)
+    ranked = {row.region_code for row in total.ranked}
     return GroupContents(
         board=total,
         standing=standing(total.rows, total.precision),
-        sections=tuple(SectionContents(s, standing(s.rows, s.precision)) for s in map(_published_board, sections)),
-        losses=_losses([entry for entry in items if entry.group == total.group_name], total.precision),
+        sections=tuple(_section(_published_board(section), ranked) for section in sections),
+        losses=_losses([entry for entry in items if entry.code in ranked], total.precision),
         completeness=published(drawn.completeness, _SHARE_DECIMALS),
         incomplete=tuple(row for row in total.rows if row.coverage_share is not None and row.coverage_share < 1),
     )
+
+
+def _section(board: Board, ranked: Set[str]) -> SectionContents:
+    """A section's board; how it stands is said of the units that the whole board ranks."""
+    return SectionContents(board, standing([row for row in board.rows if row.region_code in ranked], board.precision))
 
 
 def _published_board(drawn: Board) -> Board:
@@ -111,6 +117,7 @@ def _entry(
     indicator = config.indicator[item.indicator]
     return ItemEntry(
         group=config.group[region.peer_group].label(locale),
+        code=region.code,
         region=region.label(locale),
         parent=parent.label(locale) if parent else "",
         section=section,
@@ -157,6 +164,7 @@ def _reporting(desk: Desk, quarter: str, locale: str) -> Reporting:
         sources=tuple(map(_source, came)),
         owing=len(units),
         on_time=sum(unit.state == "on_time" for unit in units),
+        partial=tuple(unit.name for unit in units if unit.state == "partial"),
         late=tuple(unit.name for unit in units if unit.state == "late"),
         absent=tuple(unit.name for unit in units if unit.state in ("missing", "awaited")),
     )

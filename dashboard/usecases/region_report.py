@@ -79,6 +79,8 @@ class RegionReport:
     sections: tuple[SectionLine, ...]
     items: tuple[ItemLine, ...]
     below: tuple[BoardRow, ...]
+    scheme_changed: bool = False
+    minimum_coverage: float = 0.0
 
 
 def region_report(desk: Desk, book: Book, quarter: str, code: str, locale: str = "zh_CN") -> RegionReport | None:
@@ -114,6 +116,8 @@ def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> Regio
         sections=_sections(book, scheme, quarter, code, locale),
         items=_items(desk, book, scheme, quarter, code, locale),
         below=_below(desk, book, quarter, code, locale),
+        scheme_changed=table.scheme_changed,
+        minimum_coverage=table.minimum_coverage,
     )
 
 

@@ -14,13 +14,23 @@ def places_of(config: Config, book: Book, quarter: str, group: str, section: str
     if not section:
         rows: Rows = book.rows("ranking", quarter=quarter, peer_group=group)
         return {row["region_code"]: {**row, "band": True} for row in rows}
-    tie = config.scheme_for(quarter)[0].tie
-    earlier = str(Quarter(quarter).shift(-1))
-    before = {row["region_code"]: row["rank"] for row in book.placed(section, earlier, group, tie)}
+    before = {
+        row["region_code"]: row["rank"] for row in _placed(config, book, section, earlier_quarter(quarter), group)
+    }
     return {
         row["region_code"]: {**row, "rank_change": _moved(before.get(row["region_code"]), row["rank"]), "band": False}
-        for row in book.placed(section, quarter, group, tie)
+        for row in _placed(config, book, section, quarter, group)
+        if row["rank"] is not None
     }
+
+
+def earlier_quarter(quarter: str) -> str:
+    """The quarter before."""
+    return str(Quarter(quarter).shift(-1))
+
+
+def _placed(config: Config, book: Book, section: str, quarter: str, group: str) -> Rows:
+    return book.placed(section, quarter, group, config.scheme_for(quarter)[0].tie)
 
 
 def _moved(before: int | None, now: int | None) -> int | None:
@@ -37,9 +47,25 @@ def weakest_of(book: Book, quarter: str, group: str, section: str) -> dict[str, 
     return found
 
 
-def history_of(book: Book, quarters: Sequence[str], group: str, node: str) -> dict[str, tuple[float | None, ...]]:
-    """The published points of each unit in each of the quarters, by region code."""
-    known: dict[str, dict[str, float | None]] = {}
-    for row in book.rows("nodes", node=node, peer_group=group, quarter=list(quarters)):
-        known.setdefault(row["region_code"], {})[row["quarter"]] = row["published"]
+def ranked_before(book: Book, quarter: str, group: str, section: str = "") -> dict[str, frozenset[str]]:
+    """The units that had a place in each earlier quarter, by quarter; of a section those that had points in it."""
+    earlier = [known for known in book.quarters("ranking") if known < quarter]
+    return {known: frozenset(_ranked(book, [known], group, section)) for known in earlier}
+
+
+def history_of(book: Book, quarters: Sequence[str], group: str, section: str) -> dict[str, tuple[float | None, ...]]:
+    """The published points of each unit in each of the quarters in which it had a place, by region code."""
+    known = _ranked(book, quarters, group, section)
     return {code: tuple(points.get(q) for q in quarters) for code, points in known.items()}
+
+
+def _ranked(book: Book, quarters: Sequence[str], group: str, section: str) -> dict[str, dict[str, float]]:
+    if section:
+        rows = book.rows("nodes", node=section, peer_group=group, quarter=list(quarters))
+    else:
+        rows = tuple(r for r in book.rows("ranking", peer_group=group, quarter=list(quarters)) if r["rank"] is not None)
+    known: dict[str, dict[str, float]] = {}
+    for row in rows:
+        if row["published"] is not None:
+            known.setdefault(row["region_code"], {})[row["quarter"]] = row["published"]
+    return known

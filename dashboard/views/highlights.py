@@ -9,6 +9,7 @@ from dashboard.parts.cards import case_cards, cases_title
 from dashboard.parts.filters import choose, choose_quarter
 from dashboard.parts.frame import empty_state, open_page
 from dashboard.parts.session import book, desk, locale, say
+from dashboard.usecases.boards import opening_quarter
 from dashboard.usecases.cases import case_quarters, highlight_cases
 from dashboard.usecases.names import line_names
 
@@ -21,7 +22,7 @@ def show_cases() -> None:
     """The filters and the cards."""
     columns = st.container(key="filters").columns(4)
     with columns[0]:
-        quarter = choose_quarter(quarters)
+        quarter = choose_quarter(quarters, first=opening_quarter(book()))
     every = {"all": words(mark("All lines"))}
     with columns[1]:
         line = choose(words(mark("Line")), every | line_names(desk().config, locale()), key="line")

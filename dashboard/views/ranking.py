@@ -7,14 +7,21 @@ import streamlit as st
 from config.wording import mark
 from dashboard.parts.board_map import board_map
 from dashboard.parts.board_table import board_table
-from dashboard.parts.boards import board_context, board_summary, board_title, scheme_caution, scheme_sources
+from dashboard.parts.boards import (
+    board_context,
+    board_summary,
+    board_title,
+    nobody_ranked,
+    scheme_caution,
+    scheme_sources,
+)
 from dashboard.parts.downloads import download_buttons
 from dashboard.parts.filters import choose, choose_quarter
 from dashboard.parts.frame import no_board, open_page
 from dashboard.parts.links import open_region
 from dashboard.parts.markup import section_head
 from dashboard.parts.session import book, desk, locale, say
-from dashboard.usecases.boards import TOTAL, Board, board, ranked_quarters
+from dashboard.usecases.boards import TOTAL, Board, board, opening_quarter, ranked_quarters
 
 SHORT = 20
 """A table of so many rows leaves room below it."""
@@ -27,7 +34,7 @@ def filters(quarters: tuple[str, ...]) -> tuple[Board, str]:
     config = desk().config
     columns = st.container(key="filters").columns(4)
     with columns[0]:
-        quarter = choose_quarter(quarters)
+        quarter = choose_quarter(quarters, first=opening_quarter(book()))
     scheme, _ = config.scheme_for(quarter)
     with columns[1]:
         group = choose(
@@ -50,6 +57,7 @@ def show_board(shown: Board, area: str) -> None:
     rows = tuple(row for row in shown.rows if area in ("", row.parent_code))
     left, right = st.columns([15, 8], gap="medium")
     with left:
+        nobody_ranked(shown)
         scheme_caution(shown.scheme_name, back_cast=shown.back_cast)
         open_region(board_table(shown, key="board_table", rows=rows), shown.quarter)
     with right:

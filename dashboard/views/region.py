@@ -14,7 +14,7 @@ from dashboard.parts.markup import section_head
 from dashboard.parts.region import below_table, region_context, region_title, score_history
 from dashboard.parts.session import book, desk, locale, say
 from dashboard.parts.waterfall import waterfall
-from dashboard.usecases.boards import ranked_quarters
+from dashboard.usecases.boards import opening_quarter, ranked_quarters
 from dashboard.usecases.region_report import RegionReport, region_report
 
 words = say()
@@ -28,7 +28,7 @@ def filters(quarters: tuple[str, ...]) -> tuple[str, str]:
     with columns[0]:
         code = choose(words(mark("Region")), names, key="region")
     with columns[1]:
-        return code, choose_quarter(quarters)
+        return code, choose_quarter(quarters, first=opening_quarter(book()))
 
 
 def show_report(report: RegionReport) -> None:

@@ -55,7 +55,8 @@ def values_frame(engine: Engine, config: Config) -> pl.LazyFrame:
     """
     columns = [getattr(StoredValue, name) for name in ("region_code", "period", "indicator", "unit", "value", "status")]
     columns += [StoredValue.submission_id, StoredValue.sheet, StoredValue.cell]
-    query = sa_select(*columns).where(col(StoredValue.column_role) == "current").order_by(col(StoredValue.id))
+    query = sa_select(*columns).where(col(StoredValue.column_role) == "current")
+    query = query.order_by(col(StoredValue.submission_id), col(StoredValue.id))
     with engine.connect() as connection:
         every = pl.read_database(query, connection, schema_overrides=_STORED)
     stored = every.unique(["region_code", "period", "indicator"], keep="last", maintain_order=True)
@@ -113,16 +114,22 @@ def raw_file(engine: Engine, sha256: str) -> bytes | None:
 
 
 def highlights(engine: Engine, quarter: str = "") -> Sequence[Row[Any]]:
-    """Highlight cases with their submission; of one submitter and quarter only the newest submission that has any."""
-    latest = (
-        select(func.max(Highlight.submission_id))
+    """Highlight cases with their submission; of one submitter, quarter, region and title only the newest submission's.
+
+    A newer file without a case, or without the sheet, takes no case back.
+    """
+    key = (Submission.submitter, Submission.quarter, Highlight.region_code, Highlight.title)
+    age = func.rank().over(partition_by=key, order_by=col(Highlight.submission_id).desc())
+    numbered = (
+        select(col(Highlight.id).label("id"), age.label("age"))
         .join(Submission, col(Submission.id) == Highlight.submission_id)
-        .group_by(Submission.submitter, Submission.quarter)
+        .subquery()
     )
     query = (
         select(Highlight, Submission)
         .join(Submission, col(Submission.id) == Highlight.submission_id)
-        .where(col(Highlight.submission_id).in_(latest))
+        .join(numbered, numbered.c.id == Highlight.id)
+        .where(numbered.c.age == 1)
         .order_by(col(Submission.quarter).desc(), col(Highlight.id))
     )
     if quarter:

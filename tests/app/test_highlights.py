@@ -52,10 +52,10 @@ def case_of(indicator: str, region: str = PEERS[0], title: str = "社区食堂")
     return HighlightRow(title, region, "elderly_care", "做法", "成效", indicator, "亮点案例", "A3")
 
 
-def hand_in(desk: Desk, *cases: HighlightRow, quarter: str = QUARTER) -> None:
+def hand_in(desk: Desk, *cases: HighlightRow, quarter: str = QUARTER, receipt: str = "cases") -> None:
     with writing(desk.engine) as session:
         submission = Submission(
-            receipt="cases",
+            receipt=receipt,
             kind="division_workbook",
             submitter="elderly_care",
             region_code="",
@@ -113,6 +113,19 @@ def test_of_an_amount_cumulative_within_the_year_the_quarters_alone_are_compared
     assert case.verdict == "worsened"
 
 
+def test_a_newer_file_replaces_its_own_cases_and_takes_none_back(desk: Desk) -> None:
+    hand_in(desk, case_of(RATE), case_of(RATE, PEERS[1], "另一个"), receipt="first")
+    hand_in(desk, case_of(TRAINED), receipt="second")
+    hand_in(desk, receipt="empty")
+
+    cases = highlight_cases(desk, book_of(RATE, {PEERS[0]: (1.0, 2.0)}), QUARTER, "zh_CN")
+
+    assert {(case.title, case.region, case.claimed, case.receipt[-1]) for case in cases} == {
+        ("社区食堂", "长沙县", TRAINED, "2"),
+        ("另一个", "浏阳市", RATE, "1"),
+    }
+
+
 def test_a_fall_is_an_improvement_where_lower_is_better(desk: Desk) -> None:
     hand_in(desk, case_of(HAZARDS))
 
@@ -160,6 +173,8 @@ def test_a_change_is_that_of_the_printed_figures() -> None:
 
     assert moved.change == 0.01
     assert replace(moved, after=46.8149).change == 0.0
+    assert replace(MOVED, decimals=1, before=0.25, after=0.35).change == 0.1
+    assert replace(MOVED, before=0.0, after=2.675).change == 2.68
 
 
 def test_the_page_counts_the_cases_that_the_figures_bear_out(desk: Desk, open_page: Open) -> None:

@@ -10,6 +10,7 @@ from config.model import Config, Quarter, Severity
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.usecases.collection import (
     Collection,
+    Unit,
     collected_quarters,
     collection,
     deliveries,
@@ -17,11 +18,12 @@ from dashboard.usecases.collection import (
     raw_bytes,
 )
 from dashboard.usecases.desk import Desk, open_desk
-from loaders.intake.outcome import Finding, Intake
+from loaders.intake.outcome import Finding, Intake, ValueRow
 from loaders.store.database import writing
 from loaders.store.tables import Submission
 from loaders.store.writers import keep_raw, keep_submission
 from tests.app.conftest import Open, component_data, text_of
+from tests.app.province import row_of, submit
 
 RECEIVED = dt.datetime(2026, 10, 9, 2, 30, tzinfo=dt.UTC)
 FINDINGS = (
@@ -44,7 +46,9 @@ def hand_in(
     late: bool = False,
     findings: tuple[Finding, ...] = (),
     content: bytes = b"raw \x00 bytes",
+    part: slice = slice(None),
 ) -> int:
+    rows = owed_rows(desk, submitter, quarter)[part]
     with writing(desk.engine) as session:
         submission = Submission(
             receipt=f"{submitter} {kind} {late} {content!r}",
@@ -60,9 +64,18 @@ def hand_in(
             outcome="accepted",
             late=late,
             invented=False,
-            rows=12,
+            rows=len(rows),
         )
-        return keep_submission(session, submission, Intake("division_workbook", findings=findings)).id or 0
+        return keep_submission(session, submission, Intake("division_workbook", rows=rows, findings=findings)).id or 0
+
+
+def owed_rows(desk: Desk, division: str, quarter: str, value: float | None = 1.0) -> tuple[ValueRow, ...]:
+    return tuple(
+        row_of(indicator, region, quarter, value, "B3")
+        for indicator in desk.config.owed_by(division)
+        for region in desk.config.regions
+        if region.level == indicator.levels[-1] or (region.level in indicator.levels and indicator.roll_up == "none")
+    )
 
 
 def states(shown: Collection) -> dict[str, str]:
@@ -91,6 +104,53 @@ def test_units_are_missing_late_or_on_time_and_the_missing_stand_first(desk: Des
     assert states(shown)["430100"] == "late"
     assert shown.count("missing", "awaited") == len(shown.owing) - 2
     assert [unit.code for unit in shown.units][-2:] == ["430100", "elderly_care"]
+
+
+def unit_of(desk: Desk, code: str) -> Unit:
+    return next(unit for unit in collection(desk, "2026Q3", "zh_CN").units if unit.code == code)
+
+
+def test_a_part_of_what_is_owed_is_not_called_submitted_nor_missing(desk: Desk) -> None:
+    owed = len(owed_rows(desk, "elderly_care", "2026Q3"))
+    hand_in(desk, "elderly_care", part=slice(owed // 2))
+
+    shown = collection(desk, "2026Q3", "zh_CN")
+    unit = unit_of(desk, "elderly_care")
+
+    assert (unit.state, unit.reported, unit.owed) == ("partial", owed // 2, owed)
+    assert (shown.count("partial"), shown.count("missing", "awaited")) == (1, len(shown.owing) - 1)
+
+
+def test_two_files_of_a_division_count_together_and_again_from_nine_tenths(desk: Desk) -> None:
+    owed = len(owed_rows(desk, "elderly_care", "2026Q3"))
+    enough = -(-owed * 9 // 10)
+    hand_in(desk, "elderly_care", part=slice(owed // 2), content=b"first")
+
+    hand_in(desk, "elderly_care", part=slice(owed // 2, enough), content=b"second")
+
+    assert (unit_of(desk, "elderly_care").reported, unit_of(desk, "elderly_care").state) == (enough, "on_time")
+
+
+def test_a_figure_that_is_emptied_by_a_newer_file_is_not_reported(desk: Desk) -> None:
+    hand_in(desk, "elderly_care")
+    emptied = owed_rows(desk, "elderly_care", "2026Q3", None)[:5]
+
+    submit(desk, "elderly_care", "2026Q3", emptied)
+
+    unit = unit_of(desk, "elderly_care")
+    assert unit.reported == unit.owed - 5
+
+
+def test_progress_page_counts_those_who_submitted_in_part_by_themselves(desk: Desk, open_page: Open) -> None:
+    hand_in(desk, "elderly_care", part=slice(100))
+    owed = len(divisions_that_owe(desk.config)) + 14
+
+    shown = text_of(open_page(desk, "progress", quarter="2026Q3"))
+
+    assert f"应报 {owed} 家，已报 0 家，部分报送 1 家，未报 {owed - 1} 家" in shown
+    assert "◐ 部分报送" in shown
+    assert "部分报送：养老服务处" in shown
+    assert re.search(r">100/[\d,]+<", shown)
 
 
 def test_a_correction_after_the_deadline_does_not_make_a_punctual_unit_late(desk: Desk) -> None:

@@ -1,15 +1,19 @@
 import re
 from typing import Any
 
+import pytest
+
 from config.wording import translator
 from dashboard.parts.boards import board_title
 from dashboard.parts.numbers import figure
 from dashboard.usecases.boards import board, ranked_quarters
-from dashboard.usecases.book import Book
+from dashboard.usecases.book import Book, open_book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.indicator_report import indicator_report, known_codes, periods_of
+from dashboard.usecases.packing import pack_contents
 from dashboard.usecases.region_report import region_report
 from tests.app.conftest import Open, component_data, figures_of, text_of
+from tests.app.province import QUARTERS, division_rows, made_up_workspace, submit
 
 LATIN_WORD = re.compile(r">[^<>]*[A-Za-z]{4,}[^<>]*<")
 
@@ -188,7 +192,9 @@ def test_an_earlier_quarter_is_marked_as_scored_back(province: Desk, province_bo
 def test_a_board_without_scores_says_so(province: Desk, province_book: Book) -> None:
     empty = board(province, province_book, "2025Q4", "prefectures")
 
-    assert board_title(empty) == translator()("{board}: no unit has a score yet", board="2025年第四季度市州组综合排名")
+    assert board_title(empty) == translator()(
+        "{board}: no unit can be ranked yet", board="2025年第四季度市州组综合排名"
+    )
 
 
 def test_section_board_names_the_section_item_that_cost_most(province: Desk, province_book: Book) -> None:
@@ -209,3 +215,77 @@ def test_a_file_is_shown_as_printed_with_the_cell_of_each_figure(without_scheme:
     assert "芙蓉区 1 个数据" in shown
     assert "1,234" in shown
     assert "B&lt;7&gt;" in shown
+
+
+@pytest.fixture(scope="module")
+def thin(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = made_up_workspace(tmp_path_factory.mktemp("thin"), QUARTERS[-2:-1])
+    submit(desk, "elderly_care", "2026Q3", tuple(division_rows(desk, "elderly_care", "2026Q3")))
+    return desk
+
+
+def test_a_quarter_of_one_file_is_not_the_one_that_pages_open_on(thin: Desk, open_page: Open) -> None:
+    assert ranked_quarters(open_book(thin)) == ("2026Q3", "2026Q2")
+    for page in ("", "region"):
+        app = open_page(thin, page)
+        assert not app.exception
+        assert app.selectbox(key="quarter_zh_CN").value == "2026Q2"
+
+
+def test_a_quarter_of_one_file_says_that_nobody_can_be_ranked_and_why(thin: Desk, open_page: Open) -> None:
+    app = open_page(thin, quarter="2026Q3")
+
+    shown, table = text_of(app), str(component_data(app, "jiping_clickable")[0]["html"])
+    assert not app.exception
+    assert "2026年第三季度市州组综合排名：尚不能排名" in shown
+    assert re.search(r"本季度尚无单位可以参加排名：数据完整率 [\d.]+%，达到 \d+% 方可参加排名。", shown)
+    assert table.count("未参加排名") == 14
+    assert len(re.findall(r"数据不足（完整率 [\d.]+%，低于 \d+%）", table)) == 14
+    (link,) = app.get("page_link")
+    assert "报送进度" in link.proto.label
+
+
+def test_a_section_in_which_nobody_has_points_says_so(thin: Desk, open_page: Open) -> None:
+    app = open_page(thin, quarter="2026Q3", node="social_assistance")
+
+    assert not app.exception
+    assert "本板块尚无得分" in text_of(app)
+    assert str(component_data(app, "jiping_clickable")[0]["html"]).count("data-key=") == 0
+
+
+def test_a_region_of_such_a_quarter_is_not_ranked_and_says_why(thin: Desk, open_page: Open) -> None:
+    app = open_page(thin, quarter="2026Q3", region="430100")
+    app.switch_page("views/region.py").run()
+    app.selectbox(key="quarter_zh_CN").select("2026Q3").run()
+
+    assert not app.exception
+    assert re.search(r"长沙市2026年第三季度未参加排名：数据不足（完整率 [\d.]+%，低于 \d+%）", text_of(app))
+
+
+def test_a_page_that_begins_by_itself_does_not_choose_for_another(thin: Desk, open_page: Open) -> None:
+    app = open_page(thin, "progress")
+    app.query_params.clear()
+
+    app.switch_page("views/ranking.py").run()
+
+    assert app.selectbox(key="quarter_zh_CN").value == "2026Q2"
+
+
+def test_a_quarter_that_was_chosen_is_kept_for_other_pages(province: Desk, open_page: Open) -> None:
+    app = open_page(province)
+    app.selectbox(key="quarter_zh_CN").select("2026Q2").run()
+    app.query_params.clear()
+
+    app.switch_page("views/region.py").run()
+
+    assert app.selectbox(key="quarter_zh_CN").value == "2026Q2"
+
+
+def test_lost_points_are_the_same_on_the_page_and_in_the_workbook(province: Desk, province_book: Book) -> None:
+    contents = pack_contents(province, province_book, "2026Q3")
+    regions = {entry.code for entry in contents.items}
+    reports = {code: region_report(province, province_book, "2026Q3", code) for code in regions}
+    printed = {(code, line.name): figure(line.lost, 2) for code, r in reports.items() if r for line in r.items}
+
+    assert len(printed) == len(contents.items)
+    assert {(e.code, e.item): figure(e.lost, 2) for e in contents.items} == printed

@@ -5,6 +5,8 @@ import pytest
 
 from config.model import Config, SchemeItem
 from config.wording import translator
+from dashboard.pack.phrases import status_phrase
+from dashboard.parts.provenance import status_words
 from dashboard.parts.reasons import reason
 from dashboard.usecases.region_report import ItemLine
 
@@ -67,6 +69,22 @@ def test_each_rule_tells_its_numbers(
     told = reason(line(hunan, "cremations", rule, 2.0, value=100.0, parameters=parameters, **extra), ENGLISH)
 
     assert expected in told
+
+
+def test_a_missing_target_is_told_with_what_is_done_instead(hunan: Config) -> None:
+    zero = line(hunan, "cremations", "completion", 0.0, status="target_missing", value=5.0)
+    left_out = line(hunan, "cremations", "completion", 0.0, status="target_missing", value=5.0, missing="exclude")
+
+    assert reason(zero, translator()) == "目标值未报送，按零分处理：−4。"
+    assert reason(left_out, translator()) == "目标值未报送，按不计入处理，其余项目按比例折算。"
+
+
+def test_a_status_that_has_no_words_yet_is_no_fault(hunan: Config) -> None:
+    unknown = replace(line(hunan, "cremations", "completion", 0.0, status="some_new_status"), points=None)
+
+    assert reason(unknown, ENGLISH).startswith("No value was reported")
+    assert status_words("some_new_status", ENGLISH) == "some_new_status"
+    assert status_phrase("some_new_status", ENGLISH) == "some_new_status"
 
 
 def test_what_is_missing_or_does_not_apply_is_told_instead(hunan: Config) -> None:

@@ -2,10 +2,11 @@ import tomllib
 
 from config.wording import translator
 from config.workspace import REPOSITORY
+from dashboard.pack.contents import published
 from dashboard.parts.classes import classes_of
 from dashboard.parts.markup import Html, element
-from dashboard.parts.numbers import figure, per_cent, signed
-from dashboard.parts.signs import movement, sparkline
+from dashboard.parts.numbers import amount, figure, per_cent, signed
+from dashboard.parts.signs import movement, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table_of
 from dashboard.parts.theme import DARK, LIGHT, style_of
 
@@ -33,11 +34,35 @@ def test_differences_carry_their_sign_and_zero_none() -> None:
     assert per_cent(0.9876) == "98.8%"
 
 
+def test_page_and_workbook_round_the_same_figure_alike() -> None:
+    noisy = 0.2549999999999999
+
+    assert figure(noisy, 2) == f"{published(noisy, 2):.2f}" == "0.26"
+    assert figure(-noisy, 2) == "−0.26"
+    assert signed(2.675 - 0.0000000000000004, 2) == "+2.68"
+    assert per_cent(0.0045) == "0.5%"
+    assert figure(0.25499, 2) == "0.25"
+    assert figure(1e22, 2) == "10,000,000,000,000,000,000,000.00"
+
+
+def test_a_per_cent_sign_stands_close_and_other_units_after_a_thin_space() -> None:
+    assert amount(61.924, 2, "%") == "61.92%"
+    assert amount(1234.0, 0, "张") == "1,234\u2009张"
+    assert amount(2.0, 1, "") == "2.0"
+
+
 def test_movement_says_in_words_what_its_sign_says() -> None:
     assert "▲2 up" in movement(2, ENGLISH)
     assert "▼1 down" in movement(-1, ENGLISH)
     assert "＝ unchanged" in movement(0, ENGLISH)
     assert "first time" in movement(None, ENGLISH)
+    assert "unranked last quarter" in movement(None, ENGLISH, ranked_before=True)
+
+
+def test_a_unit_without_a_place_says_why() -> None:
+    assert unranked_reason(0.125, 0.5, translator()) == "数据不足（完整率 12.5%，低于 50%）"
+    assert unranked_reason(0.0, 0.5, translator()) == "没有可计分的数据"
+    assert unranked_reason(None, 0.0, translator()) == "没有可计分的数据"
 
 
 def test_a_sparkline_is_broken_where_a_value_is_missing() -> None:

@@ -51,9 +51,9 @@ def values(config: Config) -> pl.DataFrame:
 def submission(number: int, submitter: str, sha256: str, *, late: bool) -> Submission:
     return Submission(
         receipt=f"R-{number}",
-        kind="division_workbook",
+        kind="statutory_form" if submitter.isdigit() else "division_workbook",
         submitter=submitter,
-        region_code="",
+        region_code=submitter if submitter.isdigit() else "",
         period="2026-06",
         quarter=QUARTER,
         file_name=f"=1+1 {submitter}.xlsx",
@@ -75,8 +75,9 @@ def packed(hunan: Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     migrate(engine)
     with writing(engine) as session:
         sha256 = keep_raw(session, b"a workbook")
-        session.add(submission(1, "social_assistance", sha256, late=False))
-        session.add(submission(2, "elderly_care", sha256, late=True))
+        session.add(submission(1, "430100", sha256, late=False))
+        session.add(submission(2, "430200", sha256, late=True))
+        session.add(submission(3, "elderly_care", sha256, late=True))
     desk = Desk(Workspace(folder, Path("config").resolve(), url, invented=True), hunan, engine)
     yield desk, Book(Scored("0123456789abcdef" * 4, frames_of(values(hunan), hunan)))
     engine.dispose()

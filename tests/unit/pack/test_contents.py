@@ -92,11 +92,12 @@ def test_a_unit_without_values_is_named_as_incomplete(contents: PackContents) ->
 def test_reporting_tells_who_was_late_and_who_is_absent(contents: PackContents) -> None:
     given = contents.reporting
 
-    assert [source.receipt for source in given.sources] == ["R-1", "R-2"]
+    assert [source.receipt for source in given.sources] == ["R-1", "R-2", "R-3"]
     assert given.on_time == 1
-    assert given.late == ("养老服务处",)
-    assert "社会救助处" not in given.absent
-    assert given.owing == given.on_time + len(given.late) + len(given.absent)
+    assert given.late == ("株洲市",)
+    assert given.partial == ("养老服务处",)
+    assert "长沙市" not in given.absent
+    assert given.owing == given.on_time + len(given.late) + len(given.partial) + len(given.absent)
 
 
 def test_the_same_inputs_give_the_same_contents(packed: tuple[Desk, Book], contents: PackContents) -> None:

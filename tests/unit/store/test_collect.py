@@ -114,6 +114,14 @@ def test_two_writers_queue_and_both_are_kept(engine: Engine, published: Config) 
     assert len({receipt.receipt for receipt in receipts}) == len(files)
 
 
+def test_the_same_file_at_once_is_kept_once_and_everyone_gets_its_receipt(engine: Engine, published: Config) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        receipts = list(pool.map(lambda _: hand_in(engine, published), range(4)))
+
+    assert {receipt.receipt for receipt in receipts} == {"JP-2023Q2-000001"}
+    assert counts(engine)["submission"] == 1
+
+
 def test_form_values_reach_the_engine_in_the_catalogues_unit(engine: Engine, published: Config, hunan: Config) -> None:
     told, in_yuan = (
         Told(region_code="430100"),
