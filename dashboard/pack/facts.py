@@ -196,4 +196,6 @@ def _some_names(names: Sequence[str], say: Say) -> str:
     if len(names) <= NAMES_UP_TO:
         return listed(names, say)
     shown = listed(names[:MOVERS_SHOWN], say)
-    return say(mark("{names} and {more} more"), names=shown, more=len(names) - MOVERS_SHOWN, all=len(names))
+    return say(
+        mark("{names} and {more} more, {all} in all"), names=shown, more=len(names) - MOVERS_SHOWN, all=len(names)
+    )
