@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.model import Quarter, Region
+from config.model import Indicator, Quarter, Region
 from config.wording import mark, translator
 from config.workspace import REPOSITORY, write_workspace
-from dashboard.demo.figures import Province, read_baselines
+from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
 from dashboard.demo.warts import style_of
 from dashboard.demo.workbooks import Case, as_csv, as_xlsx, division_sheets
@@ -93,45 +93,38 @@ def _form(desk: Desk, province: Province, region: Region, quarter: Quarter) -> W
 
 def _cases(province: Province, division: str, quarter: Quarter) -> list[Case]:
     texts = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
-    config, cases = province.config, []
-    for text in (text for text in texts if text["division"] == division):
-        line = config.division[division].line
-        level = {code for code, baseline in read_baselines().items() if not baseline.annual}
-        candidates = [
-            i
-            for i in config.indicators
-            if i.code in level and i.is_ratio and i.line == line and i.direction == "higher"
-        ]
-        chosen = random.Random(f"{province.seed} case {division} {quarter}").choice(candidates)
-        region, before, after = _best_improver(province, chosen.code, quarter)
-        effect = f"{chosen.name}由{before:.1f}{chosen.unit}提高到{after:.1f}{chosen.unit}。"
-        title = text["title"].format(region=region.name)
-        line_name = next(
-            c.name
-            for f in config.frameworks
-            if f.code == "eight_lines"
-            for c in f.versions[-1].categories
-            if c.code == line
-        )
-        cases.append(Case(title, region.name, line_name, text["what_was_done"], effect, chosen.name))
-    return cases
+    return [_case(province, text, quarter) for text in texts if text["division"] == division]
 
 
-def _best_improver(province: Province, ratio: str, quarter: Quarter) -> tuple[Region, float, float]:
-    indicator = province.config.indicator[ratio]
+def _case(province: Province, text: dict[str, str], quarter: Quarter) -> Case:
+    config, chosen = province.config, province.config.indicator[text["indicator"]]
+    region, before, after = _best_improver(province, chosen, quarter)
+    earlier, later = (f"{figure:.{chosen.decimals}f}{chosen.unit}" for figure in (before, after))
+    effect = f"{chosen.name}由{earlier}提高到{later}。"
+    lines = next(framework for framework in config.frameworks if framework.code == "eight_lines").versions[-1]
+    line = next(category.name for category in lines.categories if category.code == chosen.line)
+    return Case(text["title"].format(region=region.name), region.name, line, text["what_was_done"], effect, chosen.name)
 
-    def share(region: Region, at: Quarter) -> float | None:
-        part, whole = (province.value(region.code, at, code) for code in (indicator.numerator, indicator.denominator))
-        return None if part is None or not whole else indicator.scale * part / whole
 
+def _best_improver(province: Province, indicator: Indicator, quarter: Quarter) -> tuple[Region, float, float]:
+    """The region whose figure rose most on the previous quarter; the best one in the first quarter of all."""
+    lowest = [region for region in province.units if region.level == province.config.province.scored_levels[-1]]
     moved = [
         (after - before, region.code, before, after)
-        for region in province.units
-        if (before := share(region, quarter.shift(-1))) is not None and (after := share(region, quarter)) is not None
+        for region in lowest
+        if (before := _figure(province, region, indicator, quarter.shift(-1))) is not None
+        and (after := _figure(province, region, indicator, quarter)) is not None
     ]
-    moved = moved or [(0.0, r.code, v, v) for r in province.units if (v := share(r, quarter)) is not None]
-    _, code, before, after = max(moved)
+    best = [(v, r.code, v, v) for r in lowest if (v := _figure(province, r, indicator, quarter)) is not None]
+    _, code, before, after = max(moved or best)
     return province.config.region[code], before, after
+
+
+def _figure(province: Province, region: Region, indicator: Indicator, quarter: Quarter) -> float | None:
+    if not indicator.is_ratio:
+        return province.value(region.code, quarter, indicator.code)
+    part, whole = (province.value(region.code, quarter, c) for c in (indicator.numerator, indicator.denominator))
+    return None if part is None or not whole else indicator.scale * part / whole
 
 
 def _moment(desk: Desk, submitter: str, quarter: Quarter) -> dt.datetime:
