@@ -20,7 +20,8 @@ def stored_indicators(engine: Engine) -> Sequence[str]:
 
 def newest_values(engine: Engine, indicator: str) -> Sequence[StoredValue]:
     """The newest value of each region, period and column of one indicator or statistic, in the order of the files."""
-    query = select(StoredValue).where(StoredValue.indicator == indicator).order_by(col(StoredValue.id))
+    query = select(StoredValue).where(StoredValue.indicator == indicator)
+    query = query.order_by(col(StoredValue.submission_id), col(StoredValue.id))
     with reading(engine) as session:
         newest = {(row.region_code, row.period, row.column_role): row for row in session.exec(query)}
     return tuple(newest.values())
