@@ -63,17 +63,25 @@ class Files:
         """The files that match a glob pattern, relative to the folder, sorted."""
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern))
 
+    def content(self, file: str) -> dict[str, Any] | None:
+        """The plain content of a TOML file."""
+        return self._toml(file, required=True)
+
+    def built(self, model: type[M], data: dict[str, Any], file: str) -> Entry[M] | None:
+        """A model made of the plain content of a whole file."""
+        return self._build(model, data, file, "")
+
     def whole(self, model: type[M], file: str) -> Entry[M] | None:
         """A TOML file that is one model."""
         data = self._toml(file, required=True)
         return None if data is None else self._build(model, data, file, "", Path(file).stem)
 
     def each(self, model: type[M], pattern: str) -> list[Entry[M]]:
-        """TOML files of one model each, named by its code."""
+        """TOML files of one model each, named by its code, or by code@version where a code has several."""
         entries = [entry for file in self.names(pattern) if (entry := self._coded(model, file)) is not None]
         for entry in entries:
             stem, code = Path(entry.file).stem, str(getattr(entry.it, "code", ""))
-            if stem != code:
+            if stem not in (code, f"{code}@{getattr(entry.it, 'version', '')}"):
                 self.problems.append(entry.fault("code", STEM, stem=stem, code=code))
         return entries
 

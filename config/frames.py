@@ -63,6 +63,10 @@ TARGET_MISSING = "target_missing"
 """Status of a scheme item whose value is reported while its target is missing (another indicator that was not reported)
 or not above 0: it gets the points of a missing value, but in coverage_share it counts as reported."""
 
+IMPUTED = "imputed"
+"""Status of a scheme item whose value is missing and replaced by the stand-in that the scheme declares; `value` is the
+stand-in, and in coverage_share the item counts as missing."""
+
 ITEMS: Schema = {
     "region_code": nw.String,
     "quarter": nw.String,
@@ -116,12 +120,90 @@ RANKING: Schema = {
     "coverage_share": nw.Float64,
     "weakest_item": nw.String,
     "weakest_lost": nw.Float64,
+    "veto": nw.String,
 }
 """The board of each peer group. A unit without any value, or whose coverage_share is below the scheme's
 minimum_coverage, has points and published but no rank, rank_change and band; ranked_units counts the ranked. previous_*
 are of the quarter before, under whichever scheme it was scored; rank_change is positive for a unit that moved up
 (进位); coverage_share is the share of the unit's applicable items that have a value; weakest_item is the item that cost
-it the most points."""
+it the most points (weakest_lost, to 10^-6); veto is the first veto of the scheme that applies to the unit."""
+
+
+BOARDS: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "board": nw.String,
+    "points": nw.Float64,
+    "published": nw.Float64,
+    "rank": nw.Int64,
+    "ranked_units": nw.Int64,
+    "baseline_rank": nw.Int64,
+}
+"""One row per unit and board: `level` (the total), `improvement_quarter` and `improvement_year` (the difference of the
+published totals, in points, against the last quarter and the same quarter last year), `composite`. baseline_rank is the
+unit's place on the level board of the quarter compared with; null points where there is nothing to compare with."""
+
+LISTS: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "node": nw.String,
+    "list": nw.String,
+    "value": nw.Float64,
+    "target": nw.Float64,
+    "rank": nw.Int64,
+    "ranked_units": nw.Int64,
+}
+"""红黑榜: one row per unit and listed item that is on the `red` or the `black` list."""
+
+INTERVALS: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "rank": nw.Int64,
+    "rank_low": nw.Int64,
+    "rank_high": nw.Int64,
+    "rank_mean": nw.Float64,
+    "alike": nw.Int64,
+}
+"""How sure a rank is: the places between which the unit falls in the declared share of draws (rank_low is the better,
+smaller number), the mean place, and with how many other units of the group its place is not really different."""
+
+IMPROVEMENTS: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "node": nw.String,
+    "indicator": nw.String,
+    "value": nw.Float64,
+    "feasible": nw.Float64,
+    "feasible_from": nw.String,
+    "gain": nw.Float64,
+    "needed_for_place": nw.Float64,
+    "needed_for_band": nw.Float64,
+    "effort": nw.Float64,
+    "order": nw.Int64,
+}
+"""What would gain most: per unit and item the feasible value (its own best of earlier quarters, `history`, or the peer
+group's upper quartile, `peers`, whichever is better), the gain of the total in points if the unit alone reached it, the
+value that alone would close the gap to the next place or band (null where no feasible one does), and the effort: the
+part of the way to the feasible value that closes the gap to the next place (null where none does). order 1 is the
+cheapest."""
+
+MOVES: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "previous_rank": nw.Int64,
+    "rank": nw.Int64,
+    "by_correction": nw.Int64,
+    "by_scheme": nw.Int64,
+    "by_own": nw.Int64,
+    "by_others": nw.Int64,
+}
+"""Why a rank moved between two releases: places won (positive) by correction of the earlier data, by change of scheme,
+by the unit's own change and by the others'; the four add up to previous_rank - rank exactly."""
 
 
 def conform(frame: FrameT, schema: Schema) -> FrameT:

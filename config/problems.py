@@ -42,8 +42,13 @@ _SENTENCES = {
     "greater_than": mark("The value must be greater than {gt}, found {found}."),
     "greater_than_equal": mark("The value must be at least {ge}, found {found}."),
     "less_than_equal": mark("The value must be at most {le}, found {found}."),
+    "less_than": mark("The value must be less than {lt}, found {found}."),
+    "too_short": mark("Expected at least {min_length}, found {found}."),
+    "too_long": mark("Expected at most {max_length}, found {found}."),
+    "one_source": mark("An item needs either an indicator or inputs: the one or the other, not both."),
     "value_error": mark("Expected a quarter such as 2026Q1, found {found}."),
 } | dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), _DAY)
+_NUMBERS = ("gt", "ge", "lt", "le", "min_length", "max_length", "expected")
 _SENTENCES |= dict.fromkeys(("datetime_type", "datetime_parsing", "datetime_from_date_parsing"), _TIME)
 
 
@@ -92,7 +97,7 @@ def flatten(error: ValidationError, file: str, prefix: str) -> Iterator[Problem]
     """The faults that pydantic found in one model, each under its dotted key and in our own words."""
     for fault in error.errors(include_url=False):
         context = fault.get("ctx", {})
-        places: dict[str, Any] = {name: context[name] for name in ("gt", "ge", "le", "expected") if name in context}
+        places: dict[str, Any] = {name: context[name] for name in _NUMBERS if name in context}
         if "expected" in places:
             places["expected"] = str(places["expected"]).replace(" or ", ", ")
         places["found"] = _shown(fault["input"])

@@ -1,4 +1,4 @@
-"""The ranking of each peer group: place, movement, band."""
+"""The ranking of each peer group: place, movement, band, vetoes."""
 
 from __future__ import annotations
 
@@ -8,29 +8,88 @@ import narwhals as nw
 
 from config.frames import RANKING
 from config.model import Band, Quarter, Scheme
-from metrics.rank import rank_published, ranked_units
-from metrics.wide import KEYS
+from metrics.rank import break_ties, rank_published, ranked_units
+from metrics.rounding import half_up
+from metrics.spine import KEYS
+from metrics.tree import add_most_lost
 
-_CARRIED = ("coverage_share", "weakest_item", "weakest_lost")
 _MOVEMENT = ("previous_rank", "previous_published", "rank_change")
 
 
-def ranking(wide: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
-    """The scored wide frame as RANKING without its movement.
+def ranking(totals: nw.LazyFrame, scheme: Scheme, measures: nw.LazyFrame) -> nw.LazyFrame:
+    """The root's frame of metrics.tree as RANKING without its movement.
 
-    A unit below the scheme's minimum coverage, or without any value, keeps its score but has neither rank nor band.
+    A unit below the scheme's minimum coverage, without any value, or vetoed out keeps its score but has neither rank
+    nor band. With ties that are broken, totals carry tie_points.
     """
-    totals = wide.select(
-        *KEYS,
-        "peer_group",
-        *_CARRIED,
-        points=nw.col("total__points"),
-        published=nw.col("total__published"),
+    numbers = list(range(len(scheme.items)))
+    weakest = nw.col("weakest_order").replace_strict(
+        numbers, [item.code for item in scheme.items], default=nw.lit(None, nw.String), return_dtype=nw.String
     )
-    known = (nw.col("coverage_share") > 0) & (nw.col("coverage_share") >= scheme.minimum_coverage)
-    totals = totals.with_columns(rankable=nw.when(known).then(nw.col("published")))
+    share = nw.when(nw.col("applies") > 0).then(nw.col("valued") / nw.col("applies"))
+    board = add_most_lost(totals).with_columns(coverage_share=share, weakest_item=weakest)
+    board = board.with_columns(published=half_up(nw.col("points"), scheme.precision))
+    board = _with_vetoes(board, scheme, measures)
+    return _placed(board, scheme)
+
+
+def _placed(board: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
+    enough = (nw.col("coverage_share") > 0) & (nw.col("coverage_share") >= scheme.minimum_coverage)
+    stays = enough & ~nw.col("taken_out") if scheme.vetoes else enough
     by = "rankable"
-    return totals.with_columns(rank_published(scheme.tie, by), ranked_units(by), band=band(scheme.bands, by)).drop(by)
+    board = board.with_columns(rankable=nw.when(stays).then(nw.col("published")))
+    board = board.with_columns(rank_published(scheme.tie, by), ranked_units(by))
+    if scheme.tie == "broken":
+        board = board.with_columns(break_ties("tie_points", by))
+    return board.with_columns(band=banded(scheme, by))
+
+
+def _with_vetoes(board: nw.LazyFrame, scheme: Scheme, measures: nw.LazyFrame) -> nw.LazyFrame:
+    """Add veto (the first that applies), taken_out, to_lowest, and `bars_<band>` for each band that some veto bars."""
+    if not scheme.vetoes:
+        return board.with_columns(veto=nw.lit(None, nw.String))
+    names = [f"_veto_{veto.code}" for veto in scheme.vetoes]
+    for veto, name in zip(scheme.vetoes, names, strict=True):
+        events = measures.filter((nw.col("indicator") == nw.lit(veto.indicator)) & (nw.col("value") >= veto.at_least))
+        board = board.join(events.select(*KEYS, nw.lit(True).alias(name)), on=list(KEYS), how="left")
+    board = board.with_columns(nw.col(*names).fill_null(False))
+    which = [nw.when(nw.col(f"_veto_{veto.code}")).then(nw.lit(veto.code)) for veto in scheme.vetoes]
+    barred = {band.code: [v for v in scheme.vetoes if band.code in v.bars] for band in scheme.bands}
+    return board.with_columns(
+        veto=nw.coalesce(*which),
+        taken_out=_any([v.code for v in scheme.vetoes if v.effect == "unranked"]),
+        to_lowest=_any([v.code for v in scheme.vetoes if v.effect == "lowest"]),
+        **{f"bars_{code}": _any([veto.code for veto in vetoes]) for code, vetoes in barred.items()},
+    ).drop(*names)
+
+
+def _any(vetoes: Sequence[str]) -> nw.Expr:
+    return (
+        nw.any_horizontal(*(nw.col(f"_veto_{code}") for code in vetoes), ignore_nulls=True) if vetoes else nw.lit(False)
+    )
+
+
+def banded(scheme: Scheme, score: str) -> nw.Expr:
+    """The code of the best band that the unit reaches and no veto bars; the lowest under a veto that sets it.
+
+    A band is reached at its bound (inclusive) and, with top_share, within so many of the group's first places. Null
+    below all bands and without a score.
+    """
+    falling = sorted(scheme.bands, key=lambda one: one.at_least, reverse=True)
+    reached = (nw.when(_reached(one, score, bool(scheme.vetoes))).then(nw.lit(one.code)) for one in falling)
+    found = nw.coalesce(*reached, nw.lit(None, nw.String))
+    if not scheme.vetoes or not falling:
+        return found
+    lowest = nw.col("to_lowest") & ~nw.col(score).is_null()
+    return nw.when(lowest).then(nw.lit(falling[-1].code)).otherwise(found)
+
+
+def _reached(one: Band, score: str, vetoed: bool) -> nw.Expr:
+    reached = nw.col(score) >= one.at_least
+    if one.top_share is not None:
+        first = (nw.col("ranked_units") * one.top_share + 1e-9).floor()
+        reached = reached & (nw.col("rank") <= first)
+    return reached & ~nw.col(f"bars_{one.code}") if vetoed else reached
 
 
 def add_movement(placed: nw.LazyFrame, quarters: Sequence[str]) -> nw.LazyFrame:
@@ -53,10 +112,3 @@ def add_movement(placed: nw.LazyFrame, quarters: Sequence[str]) -> nw.LazyFrame:
     moved = placed.join(before, on=["region_code", "_before"], how="left")
     moved = moved.with_columns(rank_change=nw.col("previous_rank") - nw.col("rank"))
     return moved.sort("quarter", "peer_group", "rank", "region_code", nulls_last=True).select(*RANKING)
-
-
-def band(bands: Sequence[Band], score: str = "published") -> nw.Expr:
-    """The code of the highest band whose bound the score reaches (inclusive); null below them all."""
-    falling = sorted(bands, key=lambda one: one.at_least, reverse=True)
-    reached = (nw.when(nw.col(score) >= one.at_least).then(nw.lit(one.code)) for one in falling)
-    return nw.coalesce(*reached, nw.lit(None, nw.String))

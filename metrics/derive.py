@@ -8,8 +8,8 @@ import narwhals as nw
 
 from config.model import Indicator, Status
 from metrics.rollup import TURNOVER
+from metrics.spine import KEYS
 from metrics.trend import add_turnover
-from metrics.wide import KEYS
 
 ROW = (*KEYS, "indicator")
 SOURCE = ("submission_id", "sheet", "cell")

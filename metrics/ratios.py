@@ -9,7 +9,7 @@ import narwhals as nw
 from config.model import Indicator, Status
 from metrics.derive import WITHHELD, counted, rolling
 from metrics.rollup import roll_up
-from metrics.wide import KEYS
+from metrics.spine import KEYS
 
 _SIDES = ("numerator", "denominator")
 _PARTS = ("value", "quarter_value", "status", "closed", "rolled", "rolls", "lacking")

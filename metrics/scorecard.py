@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import narwhals as nw
 
-from config.frames import ITEMS, MEASURES, NODES, REGIONS
+from config.frames import MEASURES, NODES, REGIONS
 from config.model import Config, Indicator, Quarter, Scheme
 from metrics.board import add_movement, ranking
 from metrics.derive import ROW, add_source, describe_amounts, describe_ratios, due, place, rolling
-from metrics.explain import add_coverage, add_weakest, items, with_reason
+from metrics.explain import items
 from metrics.ratios import derive_ratios
 from metrics.rollup import roll_up
-from metrics.rules.case import Case
-from metrics.score import ORDER, add_items, add_sections, add_total, cases, needed, nodes
+from metrics.rounding import half_up
+from metrics.score import scored_items
+from metrics.sheet import Sheet
+from metrics.spine import UNIT, numbered, spine, unit_spine
+from metrics.tree import Tree, climbed
 from metrics.trend import add_change, add_quarter_part
-from metrics.wide import KEYS, spine, widen
 
 _QUARTERS_BACK = 5
-_UNIT = ("quarter", "peer_group", "region_code")
 Keep = Callable[[nw.LazyFrame], nw.LazyFrame]
 """How a frame that several steps read is held between them: the caller's choice, because engines differ."""
 
@@ -32,30 +34,40 @@ def as_planned(frame: nw.LazyFrame) -> nw.LazyFrame:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """What a scheme makes of the measures: three lazy views of one scored wide frame, planned when asked for."""
+    """What a scheme makes of the measures: lazy views of one frame of scored items, planned when asked for."""
 
-    wide: nw.LazyFrame
+    scored: nw.LazyFrame
     measures: nw.LazyFrame
-    scheme: Scheme
-    given: tuple[Case, ...]
+    units: nw.LazyFrame
+    sheet: Sheet
     quarters: tuple[str, ...]
+    keep: Keep
 
     @property
     def items(self) -> nw.LazyFrame:
         """ITEMS by quarter, peer group, region and order of the scheme."""
-        rows = with_reason(items(self.wide, self.scheme, self.given), self.measures)
-        return rows.sort(*_UNIT, ORDER).select(*ITEMS)
+        return items(self.scored, self.units, self.sheet, self.quarters)
+
+    @cached_property
+    def levels(self) -> list[nw.LazyFrame]:
+        """The nodes of each depth of the tree, the root first, each kept."""
+        spine = unit_spine(self.units, self.quarters).select("unit", *UNIT)
+        climbing = climbed(self.scored, Tree.of(self.sheet.scheme))
+        return [self.keep(level.join(spine, on="unit")) for level in climbing]
 
     @property
     def nodes(self) -> nw.LazyFrame:
         """NODES by quarter, peer group, region and order of the scheme, the total last."""
-        return nodes(self.wide, self.scheme).sort(*_UNIT, ORDER).select(*NODES)
+        return nodes(nw.concat(self.levels), self.sheet.scheme.precision)
 
     @property
     def ranking(self) -> nw.LazyFrame:
         """RANKING by quarter, peer group and rank, units without a rank last; movement within its quarters."""
-        board = ranking(add_coverage(add_weakest(self.wide, self.given), self.given), self.scheme)
-        return add_movement(board, self.quarters)
+        scheme, totals = self.sheet.scheme, self.levels[0]
+        if scheme.tie_break:
+            apart = self.scored.filter(nw.col("term").is_in(self.sheet.numbers_of(scheme.tie_break)))
+            totals = totals.join(apart.select("unit", tie_points="share"), on="unit", how="left")
+        return add_movement(ranking(totals, scheme, self.measures), self.quarters)
 
 
 def measure(
@@ -88,38 +100,39 @@ def _from_earlier(quarters: Sequence[str]) -> list[Quarter]:
     return series
 
 
-def scored(
-    measures: nw.LazyFrame,
-    regions: nw.LazyFrame,
-    catalogue: Iterable[Indicator],
-    scheme: Scheme,
-    quarters: Sequence[str],
-) -> nw.LazyFrame:
-    """MEASURES and REGIONS to the wide frame of a scheme: one row per unit and quarter, every intermediate a column.
-
-    Units are the regions whose peer group the scheme names. KeyError for an unknown indicator or rule.
-    """
-    given = cases(scheme, catalogue)
-    units = regions.select(*REGIONS).filter(nw.col("peer_group").is_in(list(scheme.groups)))
-    wide = spine(units, quarters).join(widen(measures, needed(scheme)), on=list(KEYS), how="left")
-    return add_total(add_sections(add_items(wide, given), scheme), scheme)
-
-
 def score(
     measures: nw.LazyFrame,
     regions: nw.LazyFrame,
     catalogue: Iterable[Indicator],
-    scheme: Scheme,
+    scheme: Scheme | Sheet,
     quarters: Sequence[str],
     keep: Keep = as_planned,
 ) -> Scorecard:
     """MEASURES and REGIONS to the scorecard of a scheme; movement where `quarters` holds the quarter before.
 
-    `keep` may hold the scored wide frame for the views, for instance `lambda frame: frame.collect().lazy()` on polars
-    or persist() on Spark; without it each view computes it anew. KeyError for an unknown indicator or rule.
+    Units are the regions whose peer group the scheme names. Measures must have a row for every unit, quarter and
+    indicator that applies, missing values included; an item without a row does not apply. `keep` may hold the scored
+    items and the nodes for the views, for instance `lambda frame: frame.collect().lazy()` on polars or persist() on
+    Spark; without it each view computes them anew. A scheme that is scored often is best given as its Sheet, for which
+    the catalogue is not looked at. KeyError for an unknown rule or a missing parameter.
     """
-    wide = scored(measures, regions, catalogue, scheme, quarters)
-    return Scorecard(keep(wide), measures, scheme, cases(scheme, catalogue), tuple(quarters))
+    sheet = scheme if isinstance(scheme, Sheet) else Sheet.of(scheme, catalogue)
+    units = numbered(regions, sheet.scheme.groups)
+    scored = keep(scored_items(measures, units, sheet, quarters))
+    return Scorecard(scored, measures, units, sheet, tuple(quarters), keep)
+
+
+def nodes(levels: nw.LazyFrame, precision: int) -> nw.LazyFrame:
+    """The nodes of metrics.tree as NODES: what is lost is told of all, points of the total and where a value is."""
+    regular, root = nw.col("kind") == nw.lit("regular"), nw.col("parent") == nw.lit("")
+    added = nw.when(nw.col("points") < 0).then(-nw.col("points")).otherwise(nw.col("points") * 0.0)
+    told = levels.with_columns(
+        lost=nw.when(regular).then(nw.col("full_marks") - nw.col("points")).otherwise(added),
+        points=nw.when((nw.col("known") > 0) | root).then(nw.col("points")),
+        level=nw.when(root).then(nw.lit("total")).otherwise(nw.lit("section")),
+    )
+    told = told.with_columns(published=half_up(nw.col("points"), precision))
+    return told.sort("quarter", "peer_group", "region_code", "number").select(*NODES)
 
 
 def scorecard(

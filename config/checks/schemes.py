@@ -1,127 +1,87 @@
-"""Cross-checks of schemes: force, sums, bands and the references of sections; items are in config.checks.items."""
+"""Cross-checks of schemes: each is sound in itself and fits the catalogue, and no two are in force at once."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 from typing import Any
 
-from pydantic import ValidationError
-
 from config.checks.items import check_item
-from config.checks.references import TWICE_CODE, TWICE_NAME, UNKNOWN_GROUP, twice, unknown
+from config.checks.known import Known, absent
+from config.checks.mended import mended
+from config.checks.references import TWICE_CODE, UNKNOWN_GROUP
+from config.checks.scheme_results import check_results
+from config.checks.scheme_tree import Tree, check_tree
 from config.draft import Draft
-from config.files import Entry
-from config.model import Band, Model, PeerGroup, Scheme, SchemeItem
+from config.files import Entry, repeated
+from config.model import Scheme
 from config.problems import Problem
 from config.wording import mark
 
 TURNED = mark("The scheme ends in {last}, before it begins in {first}.")
 OVERLAP = mark("The schemes {value} and {other} are in force in the same quarter.")
-SECTION_SUM = mark("The full marks are {stated}, but the items add up to {added}.")
-SCHEME_SUM = mark("The full marks are {stated}, but the sections add up to {added}.")
-TOTAL_RESERVED = mark("The code total is kept for the whole scheme.")
+TWICE_VERSION = mark("The version {version} of {value} stands twice; it is also in {other}.")
 NO_GROUPS = mark("A scheme needs at least one peer group.")
-NO_BANDS = mark("A scheme needs at least one band.")
-BAND_ORDER = mark("Bands run from high to low; {value} is not below {before}.")
-BAND_FLOOR = mark("The lowest band must start at 0 or below, found {found}.")
-BAND_CEILING = mark("The band starts at {found}, above the full marks {full_marks}.")
+NO_NAME = mark("A name must not be empty.")
+CONSTANT_UNUSED = mark('The constant has no effect; it is for missing = "constant".')
 
 
 def check_schemes(draft: Draft) -> Iterator[Problem]:
-    """Each scheme is sound in itself, and no two are in force at once."""
-    yield from twice(draft.schemes, "code", TWICE_CODE)
-    yield from _force(draft.schemes)
+    """Each scheme is sound in itself; no version stands twice, and no two schemes are in force at once."""
+    known = Known.of_draft(draft)
+    yield from _versions(draft.schemes)
+    yield from _in_force(draft.schemes)
     for entry in draft.schemes:
-        yield from _references(draft, entry)
-        yield from _sums(entry)
-        yield from _nodes(entry)
-        yield from _bands(entry)
-        for item in items_of(entry):
-            yield from check_item(draft, entry.it.groups, item)
+        yield from check_scheme(entry, known)
     for file, data in draft.files.unread(Scheme):
-        for item in _readable_items(file, data):
-            yield from check_item(draft, _texts(data.get("groups")), item)
+        yield from check_unread(file, data, known)
 
 
-def items_of(entry: Entry[Scheme]) -> Iterator[Entry[SchemeItem]]:
-    """The items of a scheme with their places."""
-    for s, section in enumerate(entry.it.sections, 1):
-        for i, item in enumerate(section.items, 1):
-            yield Entry(entry.file, f"sections[{s}].items[{i}]", item)
+def check_scheme(entry: Entry[Scheme], known: Known) -> Iterator[Problem]:
+    """Everything about one scheme that its model does not hold."""
+    yield from _itself(entry, known)
+    yield from check_tree(entry)
+    yield from check_results(known, entry)
+    for item in Tree(entry).items:
+        yield from check_item(known, entry.it, item)
 
 
-def _readable_items(file: str, data: dict[str, Any]) -> Iterator[Entry[SchemeItem]]:
-    """The sound items of a scheme that cannot be read as a whole, so that their faults are told as well."""
-    for s, section in enumerate(_tables(data.get("sections")), 1):
-        for i, item in enumerate(_tables(section.get("items")), 1):
-            try:
-                yield Entry(file, f"sections[{s}].items[{i}]", SchemeItem.model_validate(item))
-            except ValidationError:
-                continue
+def check_unread(file: str, data: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """The faults in the sound parts of a scheme that does not fit its model."""
+    stand_in = mended(data)
+    if stand_in is not None:
+        yield from stand_in.sure(check_scheme(Entry(file, "", stand_in.scheme), known))
 
 
-def _tables(value: object) -> list[dict[str, Any]]:
-    return [member if isinstance(member, dict) else {} for member in value] if isinstance(value, list) else []
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _force(schemes: list[Entry[Scheme]]) -> Iterator[Problem]:
-    for entry in schemes:
-        if entry.it.valid_to and entry.it.valid_to < entry.it.valid_from:
-            yield entry.fault("valid_to", TURNED, first=entry.it.valid_from, last=entry.it.valid_to)
-    ordered = sorted(schemes, key=lambda entry: entry.it.valid_from)
-    for earlier, later in pairwise(ordered):
-        if not earlier.it.valid_to or earlier.it.valid_to >= later.it.valid_from:
-            yield later.fault("valid_from", OVERLAP, value=earlier.it.code, other=later.it.code)
-
-
-def _references(draft: Draft, entry: Entry[Scheme]) -> Iterator[Problem]:
-    yield from unknown(entry, "groups", entry.it.groups, draft.codes(PeerGroup, draft.groups), UNKNOWN_GROUP)
-    if not entry.it.groups:
+def _itself(entry: Entry[Scheme], known: Known) -> Iterator[Problem]:
+    scheme, tree = entry.it, Tree(entry)
+    if scheme.valid_to and scheme.valid_to < scheme.valid_from:
+        yield entry.fault("valid_to", TURNED, first=scheme.valid_from, last=scheme.valid_to)
+    yield from absent(entry, "groups", scheme.groups, known.groups, UNKNOWN_GROUP)
+    if not scheme.groups:
         yield entry.fault("groups", NO_GROUPS)
+    for group in sorted({group for group in scheme.groups if scheme.groups.count(group) > 1}):
+        yield entry.fault("groups", TWICE_CODE, value=group, other="groups")
+    policies = {scheme.missing, *(item.missing for item in scheme.items)}
+    if scheme.constant is not None and "constant" not in policies:
+        yield entry.fault("constant", CONSTANT_UNUSED)
+    everything: list[Entry[Any]] = [entry, *tree.sections, *tree.items]
+    for named in everything:
+        if not named.it.name.strip():
+            yield named.fault("name", NO_NAME)
 
 
-def _sums(entry: Entry[Scheme]) -> Iterator[Problem]:
-    scheme = entry.it
-    for number, section in enumerate(scheme.sections, 1):
-        added = math.fsum(item.full_marks for item in section.items)
-        if not math.isclose(added, section.full_marks, abs_tol=1e-9):
-            key = f"sections[{number}].full_marks"
-            yield entry.fault(key, SECTION_SUM, stated=f"{section.full_marks:g}", added=f"{added:g}")
-    added = math.fsum(section.full_marks for section in scheme.sections)
-    if not math.isclose(added, scheme.full_marks, abs_tol=1e-9):
-        yield entry.fault("full_marks", SCHEME_SUM, stated=f"{scheme.full_marks:g}", added=f"{added:g}")
+def _versions(schemes: list[Entry[Scheme]]) -> Iterator[Problem]:
+    versions = ((f"{entry.it.code}\n{entry.it.version}", entry) for entry in schemes)
+    for _, first, again in repeated(versions):
+        yield again.fault("version", TWICE_VERSION, version=again.it.version, value=again.it.code, other=first.file)
 
 
-def _nodes(entry: Entry[Scheme]) -> Iterator[Problem]:
-    sections = (Entry[Model](entry.file, f"sections[{n}]", section) for n, section in enumerate(entry.it.sections, 1))
-    nodes: list[Entry[Model]] = [*sections, *(Entry[Model](i.file, i.key, i.it) for i in items_of(entry))]
-    yield from twice(nodes, "code", TWICE_CODE)
-    for node in nodes:
-        if getattr(node.it, "code", "") == "total":
-            yield node.fault("code", TOTAL_RESERVED)
+def _in_force(schemes: list[Entry[Scheme]]) -> Iterator[Problem]:
+    for earlier, later in combinations(sorted(schemes, key=lambda entry: entry.it.valid_from), 2):
+        if not earlier.it.valid_to or earlier.it.valid_to >= later.it.valid_from:
+            yield later.fault("valid_from", OVERLAP, value=_version(earlier.it), other=_version(later.it))
 
 
-def _bands(entry: Entry[Scheme]) -> Iterator[Problem]:
-    bands = [Entry(entry.file, f"bands[{n}]", band) for n, band in enumerate(entry.it.bands, 1)]
-    if not bands:
-        yield entry.fault("bands", NO_BANDS)
-        return
-    yield from twice(bands, "code", TWICE_CODE)
-    yield from twice(bands, "name", TWICE_NAME)
-    yield from _steps(bands)
-    if bands[0].it.at_least > entry.it.full_marks:
-        yield bands[0].fault("at_least", BAND_CEILING, found=bands[0].it.at_least, full_marks=entry.it.full_marks)
-    if bands[-1].it.at_least > 0:
-        yield bands[-1].fault("at_least", BAND_FLOOR, found=bands[-1].it.at_least)
-
-
-def _steps(bands: list[Entry[Band]]) -> Iterator[Problem]:
-    for higher, lower in pairwise(bands):
-        if lower.it.at_least >= higher.it.at_least:
-            yield lower.fault("at_least", BAND_ORDER, value=lower.it.at_least, before=higher.it.at_least)
+def _version(scheme: Scheme) -> str:
+    return f"{scheme.code}@{scheme.version}" if scheme.version != "1" else scheme.code

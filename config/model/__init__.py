@@ -6,14 +6,30 @@ from config.model.catalogue import Care, Category, Division, Framework, Framewor
 from config.model.forms import Form, FormRow, Reading, Statistic
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
 from config.model.quarter import Quarter, month_of
-from config.model.scheme import Band, Scheme, SchemeItem, SchemeSection, Target
+from config.model.scheme import (
+    TOTAL,
+    Band,
+    Boards,
+    Certainty,
+    GroupTerms,
+    Inputs,
+    Lists,
+    Scheme,
+    SchemeItem,
+    SchemeSection,
+    Target,
+    Veto,
+)
 from config.model.whole import Config
 
 __all__ = [
+    "TOTAL",
     "Band",
+    "Boards",
     "Calendar",
     "Care",
     "Category",
+    "Certainty",
     "Code",
     "ColumnRole",
     "Config",
@@ -23,8 +39,11 @@ __all__ = [
     "FormerName",
     "Framework",
     "FrameworkVersion",
+    "GroupTerms",
     "Indicator",
+    "Inputs",
     "Level",
+    "Lists",
     "MapLayer",
     "Measure",
     "Model",
@@ -41,6 +60,7 @@ __all__ = [
     "Statistic",
     "Status",
     "Target",
+    "Veto",
     "Window",
     "month_of",
 ]

@@ -1,25 +1,23 @@
-"""按实绩: own value over the best value in the peer group; for an inverse indicator best over own value."""
+"""按实绩, and the level index (水平指数): own value over the best in the peer group; inverse: best over own value.
+
+The level index of published schemes, x / max x 100 (inverse: min / x), is this rule with 100 full marks. Over the
+item's figure `year_change_share` or `change_share` it is a development index, where the best growth is above 0.
+"""
 
 from __future__ import annotations
 
-import narwhals as nw
-
-from metrics.rules.case import PEERS, Case, Posts, Rule, dependent, worst_and_best
-
-
-def posts(case: Case) -> Posts:
-    """high: the best value in the peer group."""
-    return {"high": worst_and_best(case)[1].over(*PEERS)}
+from config.wording import mark
+from metrics.rules.curve import Case, Curve, Post, Rule
 
 
-def share(case: Case) -> nw.Expr:
+def curve(case: Case) -> Curve:
     """Own value / best; where the best of a direct indicator is none, nobody has results and nobody gets points."""
-    value, best = case.value, nw.col(case.column("high"))
     if case.lower_is_better:
-        rate = nw.when(value > 0).then(best / value)
-        return nw.when(value <= 0).then(nw.lit(1.0)).otherwise(rate).clip(0.0, 1.0)
-    rate = nw.when(best > 0).then(value / best)
-    return nw.when(best <= 0).then(value * 0.0).otherwise(rate).clip(0.0, 1.0)
+        return Curve(high=Post.BEST, form="inverse")
+    return Curve(high=Post.BEST, positive=True, flat=0.0)
 
 
-RULE = Rule(share, posts, dependent)
+RULE = Rule(
+    curve,
+    mark("The best of the group is {high}; {value} is worth {rate} of it: {points} of {full_marks} points."),
+)

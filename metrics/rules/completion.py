@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import narwhals as nw
-
-from metrics.rules.case import Case, Posts, Rule, independent
-from metrics.rules.target import target_of
+from config.wording import mark
+from metrics.rules.curve import Case, Curve, Form, Post, Rule
 
 
-def posts(case: Case) -> Posts:
-    """The item's target; KeyError when the item has none."""
-    if case.item.target is None:
+def curve(case: Case) -> Curve:
+    """Value over target between 0 and `cap` (1 unless the scheme pays for more); no share without a positive target.
+
+    An inverse indicator of 0 or less gets the cap. KeyError when the item has no target.
+    """
+    own = case.item.by_group.get(case.group)
+    if case.item.target is None and not (own and own.target):
         raise KeyError(f"{case.item.code}: target")
-    return {"target": target_of(case.item.target)}
+    form: Form = "inverse" if case.lower_is_better else "line"
+    return Curve(high=Post.TARGET, form=form, cap=case.number("cap", 1.0), positive=True)
 
 
-def share(case: Case) -> nw.Expr:
-    """Value over target between 0 and `cap` (1 unless the scheme pays for more); null without a positive target."""
-    cap, target = case.number("cap", 1.0), case.posts["target"]
-    goal = target if isinstance(target, nw.Expr) else nw.lit(target)
-    rate = _inverse_rate(case.value, goal, cap) if case.lower_is_better else case.value / goal
-    return nw.when(goal > 0).then(rate).clip(0.0, cap)
-
-
-def _inverse_rate(value: nw.Expr, goal: nw.Expr, cap: float) -> nw.Expr:
-    return nw.when(value <= 0).then(nw.lit(cap)).otherwise(nw.when(value > 0).then(goal / value))
-
-
-RULE = Rule(share, posts, independent, needs_target=True)
+RULE = Rule(
+    curve,
+    mark("Reached {value}, the target is {target}: {rate} done, {points} of {full_marks} points."),
+    needs_target=True,
+)

@@ -1,44 +1,38 @@
 """功效系数: base + (100 - base) x (x - xs) / (xh - xs), of 100; for an inverse indicator xs lies above xh.
 
 The goalposts are fixed in the scheme (`low` is xs, `high` is xh; an inverse indicator may name them in either order),
-or observed: the peer group's worst and best value, so that units then depend on each other.
+or observed: the peer group's worst and best value, so that units then depend on each other. Over the item's figure
+`year_change_share` or `change_share` this is the development index (发展指数), for growth may be below 0.
 """
 
 from __future__ import annotations
 
-import narwhals as nw
-
-from config.model import SchemeItem
-from metrics.rules.case import PEERS, Case, Posts, Rule, worst_and_best
+from config.wording import mark
+from metrics.rules.curve import Case, Curve, Goalpost, Numbers, Post, Rule
 
 
-def observed(item: SchemeItem) -> bool:
-    """True when the goalposts are the peers' own worst and best value."""
-    return bool(item.parameters.get("observed", False))
-
-
-def posts(case: Case) -> Posts:
-    """low (xs, gets the base) and high (xh, gets full marks), in the indicator's unit."""
-    if observed(case.item):
-        worst, best = worst_and_best(case)
-        return {"low": worst.over(*PEERS), "high": best.over(*PEERS)}
+def goalposts(case: Case) -> tuple[Goalpost, Goalpost]:
+    """The goalposts low and high, in the indicator's unit: fixed, or the peers' worst and best where `observed`."""
+    if case.switch("observed"):
+        return Post.WORST, Post.BEST
     low, high = case.number("low"), case.number("high")
-    swapped = case.lower_is_better and low < high
-    return {"low": high, "high": low} if swapped else {"low": low, "high": high}
+    return (high, low) if case.lower_is_better and low < high else (low, high)
 
 
-def share(case: Case) -> nw.Expr:
+def curve(case: Case) -> Curve:
     """Between 0 and 1; all units get full marks when the observed goalposts are one and the same value."""
+    low, high = goalposts(case)
     base = case.number("base", 60.0) / 100
-    return (_position(case) * (1 - base) + base).clip(0.0, 1.0)
+    return Curve(low=low, high=high, base=base, slope=1.0 - base, flat=1.0 if case.switch("observed") else None)
 
 
-def _position(case: Case) -> nw.Expr:
-    low, high = case.posts["low"], case.posts["high"]
-    if not isinstance(high, nw.Expr):
-        return (case.value - low) / (high - low)
-    apart = nw.when(high != low).then((case.value - low) / (high - low))
-    return nw.when(high == low).then(case.value * 0.0 + 1.0).otherwise(apart)
+def numbers(case: Case, row: Numbers) -> Numbers:
+    """`base`: per cent of full marks at the low goalpost."""
+    return {"base": case.number("base", 60.0)}
 
 
-RULE = Rule(share, posts, observed)
+RULE = Rule(
+    curve,
+    mark("From {low} ({base} % of full marks) to {high} (full marks): {value} gets {points} of {full_marks} points."),
+    numbers,
+)

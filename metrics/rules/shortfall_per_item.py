@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import narwhals as nw
-
-from metrics.rules.case import Case, Posts, Rule, between_none_and_full, independent
-
-
-def posts(case: Case) -> Posts:
-    """The expected number, shown as the target."""
-    return {"target": case.number("expected")}
+from config.wording import mark
+from metrics.rules.curve import Case, Curve, Numbers, Rule
 
 
-def share(case: Case) -> nw.Expr:
+def curve(case: Case) -> Curve:
     """For instance four articles expected, 4 points, each missing one costs 1: expected 4, per_item 1."""
-    missing = case.number("expected") - case.value
-    return between_none_and_full(case.item.full_marks - missing * case.number("per_item"), case)
+    expected = case.number("expected")
+    slope = -case.share(case.number("per_item"))
+    return Curve(low=expected, high=expected - 1.0, base=1.0, slope=slope, shown=expected)
 
 
-RULE = Rule(share, posts, independent)
+def numbers(case: Case, row: Numbers) -> Numbers:
+    """`short`: how many are missing (0 or more)."""
+    return {"short": max(0.0, case.number("expected") - row["value"])}
+
+
+RULE = Rule(
+    curve,
+    mark(
+        "{expected} are expected, each missing one costs {per_item} points. {value} came, {short} are missing: "
+        "{points} of {full_marks} points."
+    ),
+    numbers,
+)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.model import Region, Scheme
-from metrics.rules import RULES
 from metrics.scorecard import Scorecard, measure, score
+from metrics.terms import terms
 from tests.unit.metrics import builders as build
 from tests.unit.metrics.random_province import CATALOGUE, QUARTERS, province, random_scheme
 
@@ -149,7 +149,7 @@ def test_a_new_unit_changes_others_only_where_units_depend_on_each_other(seed: i
     added = frame_of([*regions, newcomer])
     after = build.collect(card_of(added, build.values({**values, **theirs}), scheme).items)
 
-    relative = [item.code for item in scheme.items if RULES[item.rule].relative(item)]
+    relative = [term.item.code for term in terms(scheme, CATALOGUE) if term.curve.relative]
     same = [frame.filter(pl.col("region_code") != "new", ~pl.col("node").is_in(relative)) for frame in (before, after)]
     assert same[0].equals(same[1])
 

@@ -14,6 +14,7 @@ ENGLISH = translator("en")
 
 
 def line(hunan: Config, indicator: str, rule: str, points: float, **given: Any) -> ItemLine:
+    missing = given.pop("missing", "zero")
     item = SchemeItem(
         code="item",
         name="项",
@@ -24,7 +25,7 @@ def line(hunan: Config, indicator: str, rule: str, points: float, **given: Any) 
         clause="1",
         owner="office",
         parameters=given.pop("parameters", {}),
-        missing=given.pop("missing", "zero"),
+        missing=missing,
     )
     empty = ("value", "target", "low", "high", "share", "lost", "change", "year_change")
     derived = ("numerator_value", "denominator_value", "coverage_share", "source")
@@ -39,6 +40,8 @@ def line(hunan: Config, indicator: str, rule: str, points: float, **given: Any) 
         points=points,
         history=(),
         derivation="reported",
+        peer_group="counties",
+        scheme=hunan.schemes[0],
         **blank,
     )
     return replace(made, **given)
@@ -47,19 +50,19 @@ def line(hunan: Config, indicator: str, rule: str, points: float, **given: Any) 
 def test_completion_puts_value_target_and_points_in(hunan: Config) -> None:
     told = reason(line(hunan, "cremations", "completion", 3.0, value=75.0, target=100.0, share=0.75), ENGLISH)
 
-    assert told == "75 is 75.0% of the target 100: 3.00 of 4 points."
+    assert told == "Reached 75, the target is 100: 75% done, 3.00 of 4 points."
 
 
 @pytest.mark.parametrize(
     ("rule", "parameters", "extra", "expected"),
     [
-        ("step_deduction", {"threshold": 98, "step": 1, "per_step": 0.5}, {}, "each full 1 below costs 0.5 points"),
-        ("tiers", {"bounds": [[90, 4], [80, 3]]}, {}, "from 90: 4; from 80: 3"),
+        ("step_deduction", {"threshold": 98, "step": 1, "per_step": 0.5}, {}, "each full 1 short of it costs 0.5"),
+        ("tiers", {"bounds": [[90, 4], [80, 3]]}, {}, "≥ 90: 4; ≥ 80: 3"),
         ("shortfall_per_item", {"expected": 4, "per_item": 1}, {}, "4 are expected, each missing one costs 1 points"),
-        ("per_event", {"per_event": 0.5}, {}, "Each one adds 0.5 points, up to 4"),
-        ("per_event", {"per_event": -10}, {}, "Each one costs 10 points, from 4"),
-        ("by_results", {}, {"high": 200.0, "share": 0.5}, "the best of the group is 200; 100 is 50.0% of it"),
-        ("by_rank", {"loss": 0.02}, {"high": 200.0}, "each place lower costs 2% of full marks"),
+        ("per_event", {"per_event": 0.5}, {}, "Starts from 0 points; 0.5 points for every 1"),
+        ("per_event", {"per_event": -10}, {}, "Starts from 4 points; −10 points for every 1"),
+        ("by_results", {}, {"high": 200.0, "share": 0.5}, "The best of the group is 200; 100 is worth 50% of it"),
+        ("by_rank", {"loss": 0.02}, {"high": 200.0}, "each place lower costs 2 % of them"),
         ("efficacy", {"low": 50, "high": 150}, {"low": 50.0, "high": 150.0}, "From 50 (60 % of full marks) to 150"),
     ],
 )

@@ -6,7 +6,6 @@ from polars.testing import assert_frame_equal
 
 from config.frames import ITEMS, MEASURES, NODES, RANKING, Schema
 from metrics.scorecard import Scorecard, measure, score
-from metrics.wide import widen
 from tests.unit.metrics import builders as build
 from tests.unit.metrics.random_province import CATALOGUE, QUARTERS, province, random_scheme
 
@@ -42,17 +41,6 @@ def test_the_recipe_gives_the_same_frames_on_another_engine(
 
     for name in ("items", "nodes", "ranking"):
         assert_frame_equal(as_polars(getattr(ours_card, name)), as_polars(getattr(their_card, name)))
-
-
-def test_the_portable_widening_gives_the_same_frame_as_the_pivot(
-    polars_frames: tuple[nw.LazyFrame, nw.LazyFrame],
-) -> None:
-    measures = measure(*polars_frames, CATALOGUE, QUARTERS)
-    codes = [indicator.code for indicator in CATALOGUE] + ["unknown"]
-
-    portable = widen(in_duckdb(measures), codes).sort("region_code", "quarter")
-
-    assert_frame_equal(as_polars(widen(measures, codes).sort("region_code", "quarter")), as_polars(portable))
 
 
 def test_what_is_kept_and_what_is_planned_give_the_same_frames(
