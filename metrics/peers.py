@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
+from metrics.means import add_mean
 from metrics.rounding import NOISE
 from metrics.rules.curve import Post
 from metrics.sheet import Sheet
@@ -28,7 +29,9 @@ def add_posts(rows: nw.LazyFrame, sheet: Sheet) -> nw.LazyFrame:
     used = set(sheet.posts) | (_EXTREMES if sheet.reads != {"value"} else set())
     if used - {Post.TARGET}:
         rows = rows.with_columns(_compared=nw.when(nw.col("relative")).then(nw.col("x")))
-        rows = rows.with_columns(**{name: statistic.over(_AMONG) for name, statistic in _statistics(used)})
+        statistics = {name: statistic.over(_AMONG) for name, statistic in _statistics(used)}
+        rows = rows.with_columns(**statistics) if statistics else rows
+        rows = _with_mean(rows, used)
     if used & (_EXTREMES | {Post.BEHIND}):
         smallest, largest, lower = nw.col("_smallest"), nw.col("_largest"), nw.col("lower")
         rows = rows.with_columns(
@@ -47,11 +50,18 @@ def _statistics(used: set[str]) -> list[tuple[str, nw.Expr]]:
     wanted = [
         (extremes, "_smallest", x.min()),
         (extremes, "_largest", x.max()),
-        ({Post.MEAN, Post.BEYOND}, "_mean", x.mean()),
-        ({Post.BEYOND}, "_deviation", x.std(ddof=0)),
         ({Post.UNITS, Post.UNITS_HALF}, "_units", x.count()),
     ]
     return [(name, statistic) for posts, name, statistic in wanted if used & posts]
+
+
+def _with_mean(rows: nw.LazyFrame, used: set[str]) -> nw.LazyFrame:
+    """Add _mean and, for standard scores, _deviation (of the whole group, divided by n)."""
+    if not used & {Post.MEAN, Post.BEYOND}:
+        return rows
+    rows = add_mean(rows, "_compared", "_mean", _AMONG)
+    rows = rows.with_columns(_off=(nw.col("_compared") - nw.col("_mean")) ** 2)
+    return add_mean(rows, "_off", "_variance", _AMONG).with_columns(_deviation=nw.col("_variance").sqrt())
 
 
 def _post(side: str, used: Sequence[str], logs: bool) -> nw.Expr:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from config.frames import IMPUTED
+from metrics.means import add_mean
 from metrics.sheet import Sheet
 
 _AMONG = "peers"
@@ -37,13 +38,15 @@ def _imputed(rows: nw.LazyFrame, sheet: Sheet) -> nw.LazyFrame:
     """Fill x by the declared policies; group statistics are of the reported values of the peers."""
     stand_ins = {
         "group_median": nw.col("x").median().over(_AMONG),
-        "group_mean": nw.col("x").mean().over(_AMONG),
+        "group_mean": nw.col("_group_mean"),
         "previous": nw.col("previous_value"),
         "constant": nw.col("stand_in"),
     }
     used = [policy for policy in stand_ins if policy in sheet.missing]
     if not used:
         return rows.with_columns(imputed=nw.lit(False))
+    if "group_mean" in used:
+        rows = add_mean(rows, "x", "_group_mean", _AMONG)
     rows = rows.with_columns(**{f"_{policy}": stand_ins[policy] for policy in used})
     stand_in = nw.lit(None, nw.Float64)
     for policy in used:
@@ -69,8 +72,10 @@ def _winsorised(rows: nw.LazyFrame) -> nw.LazyFrame:
 
 def _brought_in(rows: nw.LazyFrame) -> nw.LazyFrame:
     w = nw.col("_w")
-    rows = rows.with_columns(_off=w - w.mean().over(_AMONG))
-    rows = rows.with_columns(**{f"_m{k}": (nw.col("_off") ** k).mean().over(_AMONG) for k in (2, 3, 4)})
+    rows = add_mean(rows, "_w", "_mean", _AMONG)
+    rows = rows.with_columns(_off=w - nw.col("_mean"))
+    for k in (2, 3, 4):
+        rows = add_mean(rows.with_columns(_power=nw.col("_off") ** k), "_power", f"_m{k}", _AMONG)
     n = w.count().over(_AMONG).cast(nw.Float64)
     rows = rows.with_columns(_n=n).with_columns(
         _m2=nw.when((nw.col("_m2") > 0) & (nw.col("_n") > 3)).then(nw.col("_m2"))
@@ -84,7 +89,22 @@ def _brought_in(rows: nw.LazyFrame) -> nw.LazyFrame:
     rows = rows.with_columns(_next=nw.col("_inner").max().over(_AMONG))
     side = nw.when(nw.col("_skew") > 0).then(nw.col("_next")).otherwise(-nw.col("_next"))
     extreme = nw.col("_odd") & (nw.col("_out") == nw.col("_edge")) & ~nw.col("_next").is_null()
-    names = ("_n", "_off", "_m2", "_m3", "_m4", "_skew", "_peak", "_odd", "_out", "_edge", "_inner", "_next")
+    names = (
+        "_mean",
+        "_power",
+        "_n",
+        "_off",
+        "_m2",
+        "_m3",
+        "_m4",
+        "_skew",
+        "_peak",
+        "_odd",
+        "_out",
+        "_edge",
+        "_inner",
+        "_next",
+    )
     return rows.with_columns(_w=nw.when(extreme).then(side).otherwise(w)).drop(*names)
 
 

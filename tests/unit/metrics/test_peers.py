@@ -109,3 +109,29 @@ def test_logarithms_are_taken_of_values_and_goalposts_and_none_has_none() -> Non
 
     assert found["u0"][2] == pytest.approx(0.5)
     assert found["u1"] == (0, "target_missing", None)
+
+
+def shares(numbers: list[float], rule: str, **changes: Any) -> list[float]:
+    found = values(card(of(*numbers), build.item("a", rule, 10, **changes)))
+    return [found[f"u{place}"][2] for place in range(len(numbers))]
+
+
+def test_equal_values_have_no_deviation_even_where_binary_sums_say_so() -> None:
+    assert shares([97.3] * 122, "z_score") == [0.5] * 122
+
+
+def test_standard_scores_are_of_the_whole_group() -> None:
+    assert shares([10, 20, 30], "z_score") == pytest.approx([0.5 - 0.1 * 1.5**0.5, 0.5, 0.5 + 0.1 * 1.5**0.5])
+
+
+def test_the_way_to_a_target_starts_at_the_worst_and_all_who_passed_it_are_there() -> None:
+    observed = {"parameters": {"observed": True}, "target": {"value": 80}}
+
+    assert shares([20, 50, 90], "distance_to_target", **observed) == [0, 0.5, 1]
+    assert shares([85, 90], "distance_to_target", **observed) == [1, 1]
+
+
+def test_places_and_shares_of_the_group_are_taken_among_peers_with_a_value() -> None:
+    assert shares([30, 20, 20, 10], "borda") == pytest.approx([1, 0.5, 0.5, 0])
+    assert shares([30, 20, 20, 10], "percentile") == pytest.approx([0.875, 0.5, 0.5, 0.125])
+    assert shares([30, 20, 20, 10], "by_rank", parameters={"loss": 0.1}) == pytest.approx([1, 0.9, 0.9, 0.7])
