@@ -29,6 +29,8 @@ CONSTANT_MISSING = mark("Missing values count as a constant, but no constant is 
 CONSTANT_UNUSED = mark('The constant has no effect; it is for missing = "constant".')
 LISTED_ALONE = mark("The item is listed, but the scheme has no [lists].")
 LISTED_TARGET = mark("A listed item needs a target: the red and the black list compare with it.")
+_DIVIDING = ("completion",)
+"""Rules that divide by the target."""
 
 
 def check_item(known: Known, scheme: Scheme, entry: Entry[SchemeItem]) -> Iterator[Problem]:
@@ -76,12 +78,13 @@ def _collected(known: Known, groups: tuple[str, ...], entry: Entry[SchemeItem]) 
 
 def _goalposts(known: Known, entry: Entry[SchemeItem]) -> Iterator[Problem]:
     """Goalposts run the way that is better, and stay where a logarithm can be taken."""
-    item = entry.it
-    indicator = known.catalogue.get(item.indicator)
-    direction = item.direction or (indicator.direction if indicator else "")
-    low, high = item.parameters.get("low"), item.parameters.get("high")
-    if direction == "higher" and is_number(low) and is_number(high) and low > high:
-        yield entry.fault("parameters.low", GOALPOSTS_TURNED, low=f"{low:g}", high=f"{high:g}")
+    item, indicator = entry.it, known.catalogue.get(entry.it.indicator)
+    own = {f"by_group.{code}.parameters": terms.parameters for code, terms in item.by_group.items() if terms.parameters}
+    if (item.direction or (indicator.direction if indicator else "")) == "higher":
+        for key, given in {"parameters": item.parameters, **own}.items():
+            low, high = ({**item.parameters, **given}.get(name) for name in ("low", "high"))
+            if is_number(low) and is_number(high) and low > high:
+                yield entry.fault(f"{key}.low", GOALPOSTS_TURNED, low=f"{low:g}", high=f"{high:g}")
     goal = item.target.value if item.target else None
     if item.log and goal is not None and goal <= 0:
         yield entry.fault("target", GOALPOST_LOG, found=f"{goal:g}")
@@ -103,12 +106,12 @@ def _target(
     known: Known, groups: tuple[str, ...], entry: Entry[SchemeItem], key: str, target: Target
 ) -> Iterator[Problem]:
     """One target; `groups` are the peer groups that it is for."""
-    fixed, rule = target.value is not None or bool(target.by_group), rulebook().named(entry.it.rule)
+    fixed, rule = target.value is not None or bool(target.by_group), entry.it.rule
     if not fixed and not target.indicator:
         yield entry.fault(key, TARGET_EMPTY)
     for given in (target.value, *target.by_group.values()):
-        if rule and rule.target == "required" and given is not None and given <= 0:
-            yield entry.fault(key, TARGET_POSITIVE, rule=rule.name, found=f"{given:g}")
+        if rule in _DIVIDING and given is not None and given <= 0:
+            yield entry.fault(key, TARGET_POSITIVE, rule=rule, found=f"{given:g}")
     if fixed and target.indicator:
         yield entry.fault(key, TARGET_DOUBLE)
     yield from absent(entry, f"{key}.indicator", [target.indicator], known.indicators, UNKNOWN_INDICATOR)

@@ -224,7 +224,7 @@ def test_who_refers_to_a_file_that_cannot_be_read_is_not_blamed(folder: Path, da
 
 
 def test_sound_items_of_an_unreadable_scheme_are_checked_as_well(folder: Path, damage: Damage) -> None:
-    damage(SCHEME, 'tie = "shared"', 'tie = "broken"')
+    damage(SCHEME, 'tie = "shared"', 'tie = "none"')
     damage(SCHEME, 'indicator = "cremation_rate"', 'indicator = "cremated_rate"')
 
     assert places(folder) == {(SCHEME, "tie"), (SCHEME, "sections[4].items[2].indicator")}
