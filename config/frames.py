@@ -205,6 +205,20 @@ MOVES: Schema = {
 """Why a rank moved between two releases: places won (positive) by correction of the earlier data, by change of scheme,
 by the unit's own change and by the others'; the four add up to previous_rank - rank exactly."""
 
+GAPS: Schema = {
+    "region_code": nw.String,
+    "quarter": nw.String,
+    "peer_group": nw.String,
+    "to_next_place": nw.Float64,
+    "to_tie": nw.Float64,
+    "next_rank": nw.Int64,
+    "to_next_band": nw.Float64,
+    "next_band": nw.String,
+}
+"""What a unit lacks: the points by which its published total must rise to be strictly ahead of the next higher one
+(to_tie: level with it) and the place it would then have, others as they are; the points to the bound of the next band
+that no veto bars. Null for the first, in the top band, and where the next band goes by top_share."""
+
 
 def conform(frame: FrameT, schema: Schema) -> FrameT:
     """Give the frame, native or Narwhals, with exactly the schema's columns, in order and cast to its types.

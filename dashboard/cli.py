@@ -20,7 +20,10 @@ from config.workspace import DEFAULT_FOLDER, REPOSITORY, WorkspaceProblem, open_
 from dashboard.demo.build import build_demonstration
 from dashboard.demo.published.build import build_published
 from dashboard.jobs import run_clock
+from dashboard.release_cli import release_app
 from dashboard.running import run_app
+from dashboard.scheme_cli import scheme_app
+from dashboard.score_cli import score
 from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
 from dashboard.usecases.values import COLUMNS, value_records
@@ -28,6 +31,9 @@ from dashboard.usecases.values import COLUMNS, value_records
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 config_app = typer.Typer(no_args_is_help=True, help="The config folder of a workspace.")
 app.add_typer(config_app, name="config")
+app.add_typer(scheme_app, name="scheme")
+app.add_typer(release_app, name="release")
+app.command()(score)
 say = translator()
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace folder.")]

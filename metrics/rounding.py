@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import narwhals as nw
+import numpy as np
+import numpy.typing as npt
 
 NOISE = 1e-9
 """Relative difference below which two figures are the same decimal number seen through binary arithmetic."""
 
 _SETTLED_DECIMALS = 6
+LEAST_WHOLE = -(2**40)
+"""Stands for a missing score among whole numbers."""
 
 
 def settle(amount: nw.Expr) -> nw.Expr:
@@ -28,6 +32,16 @@ def half_up(points: nw.Expr, precision: int) -> nw.Expr:
     scaled = (points * 10**precision).round(_SETTLED_DECIMALS)
     whole = nw.when(scaled < 0).then((scaled - 0.5).ceil()).otherwise((scaled + 0.5).floor())
     return ((whole + 0.0) / 10**precision).round(precision)
+
+
+def half_up_whole(points: npt.NDArray[np.float64], precision: int) -> npt.NDArray[np.int64]:
+    """half_up on an array, in whole units of the published precision (2.675 at 2 decimals is 268).
+
+    Whole numbers compare and sort exactly. NaN becomes the least whole number of all, so that it ranks last.
+    """
+    scaled = np.round(points * 10**precision, _SETTLED_DECIMALS)
+    whole = np.where(scaled < 0, np.ceil(scaled - 0.5), np.floor(scaled + 0.5))
+    return np.where(np.isnan(whole), LEAST_WHOLE, whole).astype(np.int64)
 
 
 def reached(value: nw.Expr, bound: float) -> nw.Expr:

@@ -7,7 +7,8 @@ import random
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from config.model import Indicator, Quarter, Region
@@ -15,6 +16,7 @@ from config.wording import mark, translator
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
+from dashboard.demo.releases import CORRECTED_AFTER, MISPRINT, Misprinted, moment, release, revise
 from dashboard.demo.warts import style_of
 from dashboard.demo.workbooks import Case, as_csv, as_xlsx, division_sheets
 from dashboard.usecases.desk import Desk, open_desk
@@ -31,15 +33,18 @@ say = translator()
 
 @dataclass(frozen=True)
 class Written:
-    """A workbook of the demonstration and the moment at which it was handed in."""
+    """A workbook of the demonstration, its quarter, and the moment at which it was handed in."""
 
     name: str
     content: bytes
     moment: dt.datetime
+    quarter: Quarter
 
 
 def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) -> Desk:
     """Make the workspace, keep the workbooks in its folder `workbooks`, and take each in with the time it came.
+
+    Every quarter but the last is released, one of them again after a corrected workbook came.
 
     Raises RuntimeError when a workbook of ours is refused, which a test holds never to happen.
     """
@@ -48,15 +53,31 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
     desk = open_desk(building)
     province = Province(desk.config, QUARTERS, SEED)
     written = list(_workbooks(desk, province, quarters))
-    for number, workbook in enumerate(written, 1):
-        _take_in(desk, workbook, folder)
-        _progress(number, len(written))
+    number = 0
+    for quarter, workbooks in groupby(written, key=lambda workbook: workbook.quarter):
+        for workbook in workbooks:
+            _take_in(desk, workbook, folder)
+            number += 1
+            _progress(number, len(written))
+        if quarter != quarters[-1]:
+            _release(desk, province, quarter, folder)
     recompute(desk)
     desk.engine.dispose()
+    if (building / "releases").exists():
+        (building / "releases").rename(folder / "releases")
     write_workspace(folder, REPOSITORY / "config", invented=True)
     (building / "workspace.toml").unlink()
     building.rmdir()
     return open_desk(folder)
+
+
+def _release(desk: Desk, province: Province, quarter: Quarter, folder: Path) -> None:
+    """Release a quarter; the one with the misprint again when the corrected workbook has come."""
+    release(desk, quarter)
+    if quarter == MISPRINT.quarter:
+        corrected = _workbook(desk, province, MISPRINT.division, quarter)
+        _take_in(desk, replace(corrected, moment=moment(desk, quarter, CORRECTED_AFTER)), folder)
+        revise(desk, quarter)
 
 
 def missing_workbook(desk: Desk, quarter: Quarter, region_code: str) -> Written:
@@ -67,10 +88,12 @@ def missing_workbook(desk: Desk, quarter: Quarter, region_code: str) -> Written:
 def _workbooks(desk: Desk, province: Province, quarters: tuple[Quarter, ...]) -> Iterator[Written]:
     config = desk.config
     prefectures = [r for r in config.regions if r.level == config.province.scored_levels[0]]
+    misprinted = Misprinted(province.config, province.quarters, province.seed)
     for quarter in quarters:
         for division in config.divisions:
+            first = (division.code, quarter) == (MISPRINT.division, MISPRINT.quarter) and quarter != quarters[-1]
             if config.owed_by(division.code):
-                yield _workbook(desk, province, division.code, quarter)
+                yield _workbook(desk, misprinted if first else province, division.code, quarter)
         for region in prefectures:
             if (quarter, region.code) not in NOT_YET:
                 yield _form(desk, province, region, quarter)
@@ -82,13 +105,14 @@ def _workbook(desk: Desk, province: Province, division: str, quarter: Quarter) -
     sheets = division_sheets(province, division, quarter, style, () if division == CSV_DIVISION else cases)
     name = f"{desk.config.division[division].name}_{quarter.year}年{quarter.number}季度"
     if division == CSV_DIVISION and len(sheets) == 1:
-        return Written(f"{name}.csv", as_csv(sheets[0]), _moment(desk, division, quarter))
-    return Written(f"{name}.xlsx", as_xlsx(sheets), _moment(desk, division, quarter))
+        return Written(f"{name}.csv", as_csv(sheets[0]), _moment(desk, division, quarter), quarter)
+    return Written(f"{name}.xlsx", as_xlsx(sheets), _moment(desk, division, quarter), quarter)
 
 
 def _form(desk: Desk, province: Province, region: Region, quarter: Quarter) -> Written:
     name = f"{region.name}_民政统计季报表_{quarter.last_month}.xlsx"
-    return Written(name, as_xlsx([form_sheet(province, region, quarter)]), _moment(desk, region.code, quarter))
+    form = as_xlsx([form_sheet(province, region, quarter)])
+    return Written(name, form, _moment(desk, region.code, quarter), quarter)
 
 
 def _cases(province: Province, division: str, quarter: Quarter) -> list[Case]:

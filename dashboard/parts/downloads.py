@@ -14,8 +14,8 @@ from dashboard.pack.bulletin import bulletin
 from dashboard.pack.contents import PackContents
 from dashboard.pack.phrases import archive_name, bulletin_name, workbook_name
 from dashboard.pack.workbook import ranking_workbook
-from dashboard.parts.session import book, locale, say
-from dashboard.usecases.desk import Desk
+from dashboard.parts.session import locale, say
+from dashboard.releasing.reading import Edition
 from dashboard.usecases.packing import pack_contents
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,13 +39,13 @@ _BUTTONS = (
 )
 
 
-def download_buttons(desk: Desk, quarter: str) -> None:
+def download_buttons(source: Edition, quarter: str) -> None:
     """The buttons in a row; the files are written on the click, from the scores that the page shows."""
     words = say()
-    scores, language = book(), locale()
+    language = locale()
 
     def written(write: Write) -> Callable[[], bytes]:
-        return lambda: write(pack_contents(desk, scores, quarter, language))
+        return lambda: write(pack_contents(source.desk, source.book, quarter, language))
 
     with st.container(horizontal=True, gap="small", key="downloads"):
         for button in _BUTTONS:

@@ -10,8 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from config.wording import DEFAULT_LOCALE, mark
 from dashboard.parts.markup import Html, element, show
 from dashboard.parts.session import choose_language, desk, locale, say
+from dashboard.releasing.reading import Edition
 
 NOT_RELEASED = mark("not released")
+RELEASED = mark("release {release} of {date}")
+BEHIND = mark("Data have changed since; no erratum has been released yet")
 
 
 class Page:
@@ -20,10 +23,17 @@ class Page:
     def __init__(self, head: DeltaGenerator) -> None:
         self._head = head
 
-    def headline(self, title: str, context: Sequence[str] = (), *, unreleased: bool = False) -> None:
-        """The answer as the title, and what it rests on (quarter, group, coverage) in one line."""
+    def headline(
+        self, title: str, context: Sequence[str] = (), *, unreleased: bool = False, edition: Edition | None = None
+    ) -> None:
+        """The answer as the title, and what it rests on (quarter, group, coverage) in one line.
+
+        With an edition that is a release: which one. Else with `unreleased`: that the figures are not released.
+        """
         lines = [element("span", text) for text in context if text]
-        if unreleased:
+        if edition is not None and edition.release is not None:
+            lines += _release(edition)
+        elif unreleased:
             lines.append(element("span", say()(NOT_RELEASED), css="jp-state"))
         if desk().workspace.invented:
             lines.append(element("span", say()(mark("demonstration data")), css="jp-state"))
@@ -70,6 +80,14 @@ def no_board(page: Page) -> None:
 def caution(sentence: str) -> None:
     """A remark that changes how the page is to be read."""
     show(element("div", sentence, css="jp-caution"))
+
+
+def _release(edition: Edition) -> list[Html]:
+    release, words = edition.release, say()
+    if release is None:
+        return []
+    known = element("span", words(RELEASED, release=release.id, date=f"{release.made:%Y-%m-%d}"))
+    return [known, element("span", words(BEHIND), css="jp-state")] if edition.behind else [known]
 
 
 def _mast() -> Html:

@@ -24,7 +24,7 @@ from dashboard.parts.provenance import (
     source_facts,
     status_words,
 )
-from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.session import desk, edition, locale, say
 from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.indicator_report import CURRENT, FigureLine, IndicatorReport, inputs_of
 from dashboard.usecases.shapes import layer_of
@@ -135,7 +135,8 @@ def figure_source(report: IndicatorReport, line: FigureLine) -> None:
         source_facts(line.source, words),
     )
     if report.indicator is not None:
-        inputs = inputs_of(desk(), book(), report.indicator, report.period, line.region_code, locale())
+        source = edition(report.period)
+        inputs = inputs_of(source.desk, source.book, report.indicator, report.period, line.region_code, locale())
         inputs_table(inputs, words)
     if line.derivation in SUMS and report.below(line.region_code):
         parts_table(report.below(line.region_code), words)

@@ -14,7 +14,7 @@ from dashboard.parts.markup import element, facts, join, section_head, show
 from dashboard.parts.numbers import amount, figure, signed
 from dashboard.parts.provenance import SUMS, derivation_words, inputs_table, parts_table, source_facts, status_words
 from dashboard.parts.reasons import POINTS_DECIMALS, reason
-from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.session import desk, edition, locale, say
 from dashboard.parts.signs import sparkline
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.theme import palette
@@ -81,9 +81,10 @@ def item_detail(report: RegionReport, line: ItemLine) -> None:
         ),
         source_facts(line.source, words),
     )
-    inputs_table(inputs_of(desk(), book(), line.indicator, report.quarter, report.code, locale()), words)
+    source = edition(report.quarter)
+    inputs_table(inputs_of(source.desk, source.book, line.indicator, report.quarter, report.code, locale()), words)
     if line.derivation in SUMS:
-        figures = indicator_report(desk(), book(), line.indicator.code, report.quarter, locale())
+        figures = indicator_report(source.desk, source.book, line.indicator.code, report.quarter, locale())
         parts_table(figures.below(report.code), words)
 
 

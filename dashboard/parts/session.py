@@ -1,4 +1,4 @@
-"""What a page works with: the desk of this process, the book of scores, and the reader's language."""
+"""What a page works with: the desk of this process, the scores or the release of a quarter, the reader's language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from config.wording import DEFAULT_LOCALE, LOCALES, Say, translator
 from config.workspace import DEFAULT_FOLDER
+from dashboard.releasing.reading import Edition, open_edition
 from dashboard.usecases.book import Book, open_book
 from dashboard.usecases.desk import Desk, open_desk
 
@@ -33,6 +34,14 @@ def desk() -> Desk:
 def book() -> Book:
     """The scores of the present inputs."""
     return open_book(desk())
+
+
+def edition(quarter: str) -> Edition:
+    """What the pages of a quarter show: its newest release, else the present scores.
+
+    Raises ReleaseProblem when the release is damaged.
+    """
+    return open_edition(desk(), quarter)
 
 
 def locale() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -110,9 +110,9 @@ class Board:
         return sum(shares) / len(shares) if shares else None
 
 
-def ranked_quarters(book: Book) -> tuple[str, ...]:
-    """The quarters that have a board, newest first."""
-    return book.quarters("ranking")
+def ranked_quarters(book: Book, released: Set[str] = frozenset()) -> tuple[str, ...]:
+    """The quarters that have a board, of the present scores or released, newest first."""
+    return tuple(sorted({*book.quarters("ranking"), *released}, reverse=True))
 
 
 def opening_quarter(book: Book) -> str:

@@ -5,8 +5,10 @@ Polars frames that several threads share can deadlock the process, so nothing bu
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import narwhals as nw
@@ -20,11 +22,28 @@ Rows = tuple[Mapping[str, Any], ...]
 Report = TypeVar("Report")
 
 
-class Book:
-    """The scores of one state of the inputs, and the reports that were drawn from them."""
+@dataclass(frozen=True)
+class Released:
+    """The release that a book was read from: when it was made (local time), and the submissions behind it."""
 
-    def __init__(self, scores: Scored) -> None:
+    id: str
+    quarter: str
+    revision: int
+    made: dt.datetime
+    reason: str
+    submissions: frozenset[int]
+
+
+class Book:
+    """The scores of one state of the inputs, and the reports that were drawn from them.
+
+    `release` is None for the present scores; the scores of a release are those of its quarter and of the quarters that
+    its pages show beside it.
+    """
+
+    def __init__(self, scores: Scored, release: Released | None = None) -> None:
         self.state = scores.input_hash
+        self.release = release
         self._frames = scores.frames
         self._reading = threading.Lock()
         self._reports: dict[Hashable, Any] = {}

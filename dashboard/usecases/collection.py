@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,13 +96,17 @@ class Opened:
     findings: tuple[Finding, ...]
 
 
-def collection(desk: Desk, quarter: str, locale: str) -> Collection:
-    """The state of a quarter's collection. Divisions owe their own indicators, prefectures the statutory form."""
+def collection(desk: Desk, quarter: str, locale: str, among: Set[int] | None = None) -> Collection:
+    """The state of a quarter's collection. Divisions owe their own indicators, prefectures the statutory form.
+
+    With `among` only the submissions with these numbers count.
+    """
     window = deadline(desk, quarter)
-    came = _deliveries(desk, readers.submissions(desk.engine, quarter), locale)
+    every = readers.submissions(desk.engine, quarter)
+    came = _deliveries(desk, [s for s in every if among is None or s.id in among], locale)
     still_time = window is not None and window.state != "closed"
     units, owed = [], _owed(desk.config, quarter, locale)
-    reported = reported_figures(desk.engine, quarter)
+    reported = reported_figures(desk.engine, quarter, among)
     for owes, code, name in owed:
         own = [delivery for submission, delivery in came if _settles(submission, owes, code)]
         form = owes == "statutory_form"

@@ -30,14 +30,13 @@ _TARGET_DECIMALS = 4
 
 
 def pack_contents(desk: Desk, book: Book, quarter: str, locale: str = "zh_CN") -> PackContents:
-    """The published figures of a quarter, and who has submitted for it by now.
+    """The published figures of a quarter, and who has submitted for it by now; or of its release, and by then.
 
     Raises LookupError when the workspace has no scheme.
     """
     config = desk.config
     scheme, back_cast = config.scheme_for(quarter)
     items = _items(config, book, scheme, quarter, locale)
-    kept = readers.scoring(desk.engine, book.state)
     english = locale == "en"
     return PackContents(
         locale=locale,
@@ -52,13 +51,21 @@ def pack_contents(desk: Desk, book: Book, quarter: str, locale: str = "zh_CN") -
         full_marks=scheme.full_marks,
         precision=scheme.precision,
         invented=desk.workspace.invented,
-        release="",
+        release=book.release.id if book.release else "",
         state=book.state,
-        computed=f"{desk.local(kept.computed_at):%Y-%m-%d %H:%M}" if kept else "",
+        computed=_computed(desk, book),
         groups=tuple(_group(desk, book, scheme, quarter, code, items, locale) for code in scheme.groups),
         items=items,
-        reporting=_reporting(desk, quarter, locale),
+        reporting=_reporting(desk, quarter, locale, book.release.submissions if book.release else None),
     )
+
+
+def _computed(desk: Desk, book: Book) -> str:
+    """When the figures were computed, local time; those of a release when it was made."""
+    if book.release:
+        return f"{book.release.made:%Y-%m-%d %H:%M}"
+    kept = readers.scoring(desk.engine, book.state)
+    return f"{desk.local(kept.computed_at):%Y-%m-%d %H:%M}" if kept else ""
 
 
 def _group(
@@ -157,9 +164,11 @@ def _loss(entries: Sequence[ItemEntry], decimals: int) -> Loss:
     )
 
 
-def _reporting(desk: Desk, quarter: str, locale: str) -> Reporting:
-    units = collection(desk, quarter, locale).owing
-    came = sorted((d for d in deliveries(desk, locale) if d.quarter == quarter), key=lambda d: d.number)
+def _reporting(desk: Desk, quarter: str, locale: str, among: Set[int] | None) -> Reporting:
+    """Who had submitted: by now, or of a release by when it was made (`among` the submissions behind it)."""
+    units = collection(desk, quarter, locale, among).owing
+    every = (d for d in deliveries(desk, locale) if d.quarter == quarter and (among is None or d.number in among))
+    came = sorted(every, key=lambda d: d.number)
     return Reporting(
         sources=tuple(map(_source, came)),
         owing=len(units),

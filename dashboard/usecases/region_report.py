@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from config.model import Config, Indicator, Scheme, SchemeItem
+from config.model import Config, Indicator, Scheme, SchemeItem, SchemeSection
 from dashboard.usecases.boards import TOTAL, BoardRow, board, last_quarters
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.made import made_indicator
 from dashboard.usecases.sources import Source, sources_of
 
 _SCORED = ("status", "value", "target", "low", "high", "share", "points", "lost")
@@ -56,6 +57,8 @@ class ItemLine:
     denominator_value: float | None
     coverage_share: float | None
     source: Source | None
+    peer_group: str
+    scheme: Scheme
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,8 @@ def region_report(desk: Desk, book: Book, quarter: str, code: str, locale: str =
 
 def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> RegionReport | None:
     config = desk.config
-    region = config.region[code]
-    if not region.peer_group:
+    region = config.region.get(code)
+    if region is None or not region.peer_group:
         return None
     table = board(desk, book, quarter, region.peer_group, TOTAL, locale)
     row = next((row for row in table.rows if row.region_code == code), None)
@@ -138,9 +141,7 @@ def _items(desk: Desk, book: Book, scheme: Scheme, quarter: str, code: str, loca
     rows = {row["node"]: row for row in book.rows("items", quarter=quarter, region_code=code)}
     sources = sources_of(desk, book, quarter)
     return tuple(
-        _item(
-            desk.config, item, section.code, section.label(locale), rows[item.code], measures, quarters, sources, locale
-        )
+        _item(desk.config, scheme, item, section, rows[item.code], measures, quarters, sources, locale)
         for section in scheme.sections
         for item in section.items
         if item.code in rows
@@ -149,26 +150,28 @@ def _items(desk: Desk, book: Book, scheme: Scheme, quarter: str, code: str, loca
 
 def _item(
     config: Config,
+    scheme: Scheme,
     item: SchemeItem,
-    section: str,
-    section_name: str,
+    section: SchemeSection,
     row: Mapping[str, Any],
     measures: Mapping[tuple[str, str], Mapping[str, Any]],
     quarters: tuple[str, ...],
     sources: Mapping[int, Source],
     locale: str,
 ) -> ItemLine:
-    now = measures.get((item.indicator, quarters[-1]), {})
+    now = measures.get((item.source, quarters[-1]), {})
     source = sources.get(now.get("submission_id") or 0)
     scored: dict[str, Any] = {name: row[name] for name in _SCORED}
     measured: dict[str, Any] = {name: now.get(name) for name in _MEASURED}
     return ItemLine(
         item=item,
         name=item.label(locale),
-        section=section,
-        section_name=section_name,
-        indicator=config.indicator[item.indicator],
-        history=tuple(measures.get((item.indicator, q), {}).get("value") for q in quarters),
+        section=section.code,
+        section_name=section.label(locale),
+        indicator=config.indicator.get(item.indicator) or made_indicator(item),
+        peer_group=row["peer_group"],
+        scheme=scheme,
+        history=tuple(measures.get((item.source, q), {}).get("value") for q in quarters),
         derivation=now.get("derivation") or "",
         source=source.at(now.get("sheet") or "", now.get("cell") or "") if source else None,
         **scored,

@@ -22,6 +22,7 @@ from metrics.scorecard import measure, score
 
 SCORED = {"items": ITEMS, "nodes": NODES, "ranking": RANKING}
 SHAPES = {"measures": MEASURES, **SCORED}
+_ATTEMPTS = 3
 _computing = threading.Lock()
 
 
@@ -39,13 +40,17 @@ def input_hash(desk: Desk) -> str:
 
 
 def scored(desk: Desk) -> Scored:
-    """The scores of the present inputs: read if they are kept, else computed and kept."""
-    state = input_hash(desk)
-    kept = readers.scoring(desk.engine, state)
-    if kept is None:
+    """The scores of the present inputs: read if they are kept, else computed and kept.
+
+    Raises RuntimeError when the inputs change again and again meanwhile.
+    """
+    for _ in range(_ATTEMPTS):
+        state = input_hash(desk)
+        frames = readers.scoring_frames(desk.engine, state)
+        if frames:
+            return Scored(state, frames)
         recompute(desk)
-        kept = readers.scoring(desk.engine, state) or _newest(desk)
-    return Scored(kept.input_hash, readers.scoring_frames(kept))
+    raise RuntimeError("the inputs changed while they were scored; try again")
 
 
 def recompute(desk: Desk) -> bool:
@@ -64,8 +69,8 @@ def recompute(desk: Desk) -> bool:
                     computed_at=desk.now(),
                     seconds=time.perf_counter() - started,
                     submissions=len(readers.submissions(desk.engine)),
-                    **{name: readers.as_parquet(frame) for name, frame in frames.items()},
                 ),
+                {name: readers.as_parquet(frame) for name, frame in frames.items()},
             )
 
 
@@ -102,11 +107,3 @@ def _by_scheme(config: Config, quarters: list[Quarter]) -> Iterator[tuple[Scheme
         under: list[str] = [quarter for quarter, chosen in in_force.items() if chosen.code == scheme.code]
         if under:
             yield scheme, under
-
-
-def _newest(desk: Desk) -> Scoring:
-    recompute(desk)
-    kept = readers.scoring(desk.engine, input_hash(desk))
-    if kept is None:
-        raise RuntimeError("the inputs changed while they were scored; try again")
-    return kept

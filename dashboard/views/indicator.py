@@ -19,7 +19,7 @@ from dashboard.parts.indicator import (
     period_name,
     publishers,
 )
-from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.session import book, desk, edition, locale, say
 from dashboard.usecases.file_report import file_report, files
 from dashboard.usecases.indicator_report import IndicatorReport, indicator_report, known_codes, periods_of
 from dashboard.usecases.sources import Source
@@ -35,7 +35,8 @@ def filters(codes: tuple[str, ...], columns: Sequence[DeltaGenerator]) -> tuple[
     with columns[2]:
         periods = {period: period_name(period, words) for period in periods_of(desk(), book(), code)}
         period = choose(words(mark("Period")), periods, key="period")
-    report = indicator_report(desk(), book(), code, period, locale())
+    source = edition(period)
+    report = indicator_report(source.desk, source.book, code, period, locale())
     levels = {level.code: level.label(locale()) for level in desk().config.levels if level.code in report.levels}
     with columns[3]:
         return report, choose(words(mark("Level")), levels, key="level")
@@ -46,7 +47,8 @@ def show_figures(report: IndicatorReport, level: str) -> None:
     lines = report.at_level(level)
     reported = sum(1 for line in lines if line.value is not None)
     coverage = words(mark("figures for {reported} of {units}"), reported=reported, units=len(lines))
-    page.headline(indicator_title(report, level), (period_name(report.period, words), coverage), unreleased=ranked)
+    context = (period_name(report.period, words), coverage)
+    page.headline(indicator_title(report, level), context, unreleased=ranked, edition=edition(report.period))
     opened = figures_and_map(report, level)
     if opened is not None:
         st.dialog(words(mark("Where the figure came from")), width="large")(figure_source)(report, lines[int(opened)])

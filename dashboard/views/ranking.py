@@ -20,7 +20,8 @@ from dashboard.parts.filters import choose, choose_quarter
 from dashboard.parts.frame import no_board, open_page
 from dashboard.parts.links import open_region
 from dashboard.parts.markup import section_head
-from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.session import book, desk, edition, locale, say
+from dashboard.releasing.reading import Edition, released_quarters
 from dashboard.usecases.boards import TOTAL, Board, board, opening_quarter, ranked_quarters
 
 SHORT = 20
@@ -29,12 +30,13 @@ words = say()
 page = open_page()
 
 
-def filters(quarters: tuple[str, ...]) -> tuple[Board, str]:
+def filters(quarters: tuple[str, ...]) -> tuple[Edition, Board, str]:
     """Quarter, group, total or section, and for counties the prefecture."""
-    config = desk().config
     columns = st.container(key="filters").columns(4)
     with columns[0]:
         quarter = choose_quarter(quarters, first=opening_quarter(book()))
+    source = edition(quarter)
+    config = source.desk.config
     scheme, _ = config.scheme_for(quarter)
     with columns[1]:
         group = choose(
@@ -43,16 +45,16 @@ def filters(quarters: tuple[str, ...]) -> tuple[Board, str]:
     with columns[2]:
         parts = {section.code: section.label(locale()) for section in scheme.sections}
         node = choose(words(mark("Board")), {TOTAL: words(mark("Overall score")), **parts}, key="node")
-    shown = board(desk(), book(), quarter, group, node, locale())
+    shown = board(source.desk, source.book, quarter, group, node, locale())
     parents = {row.parent_code: row.parent_name for row in shown.rows}
     if len(parents) < 2:
-        return shown, ""
+        return source, shown, ""
     with columns[3]:
         everywhere = {"all": words(mark("The whole province"))}
-        return shown, choose(words(mark("Area")), everywhere | parents, key="area").replace("all", "")
+        return source, shown, choose(words(mark("Area")), everywhere | parents, key="area").replace("all", "")
 
 
-def show_board(shown: Board, area: str) -> None:
+def show_board(source: Edition, shown: Board, area: str) -> None:
     """Table and map side by side, who moved below."""
     rows = tuple(row for row in shown.rows if area in ("", row.parent_code))
     left, right = st.columns([15, 8], gap="medium")
@@ -65,12 +67,12 @@ def show_board(shown: Board, area: str) -> None:
     with left if len(rows) <= SHORT else right:
         board_summary(shown, side_by_side=len(rows) <= SHORT)
     section_head(words(mark("Bulletin material")))
-    download_buttons(desk(), shown.quarter)
-    page.headline(board_title(shown), board_context(shown), unreleased=True)
+    download_buttons(source, shown.quarter)
+    page.headline(board_title(shown), board_context(shown), unreleased=True, edition=source)
     page.sources(scheme_sources(shown.scheme_name, shown.document))
 
 
-quarters = ranked_quarters(book()) if desk().config.schemes else ()
+quarters = ranked_quarters(book(), released_quarters(desk())) if desk().config.schemes else ()
 if quarters:
     show_board(*filters(quarters))
 else:

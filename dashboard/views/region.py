@@ -12,8 +12,9 @@ from dashboard.parts.items import item_list
 from dashboard.parts.links import open_region
 from dashboard.parts.markup import section_head
 from dashboard.parts.region import below_table, region_context, region_title, score_history
-from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.session import book, desk, edition, locale, say
 from dashboard.parts.waterfall import waterfall
+from dashboard.releasing.reading import released_quarters
 from dashboard.usecases.boards import opening_quarter, ranked_quarters
 from dashboard.usecases.region_report import RegionReport, region_report
 
@@ -55,12 +56,13 @@ def _choose_section(opened: str | None) -> None:
         st.rerun()
 
 
-quarters = ranked_quarters(book()) if desk().config.schemes else ()
+quarters = ranked_quarters(book(), released_quarters(desk())) if desk().config.schemes else ()
 if quarters:
     code, quarter = filters(quarters)
-    found = region_report(desk(), book(), quarter, code, locale())
+    source = edition(quarter)
+    found = region_report(source.desk, source.book, quarter, code, locale())
     if found:
-        page.headline(region_title(found), region_context(found), unreleased=True)
+        page.headline(region_title(found), region_context(found), unreleased=True, edition=source)
         show_report(found)
         page.sources(scheme_sources(found.scheme_name, found.document))
     else:

@@ -13,13 +13,14 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from config.frames import REGIONS, VALUES, Schema, conform
-from config.model import Config
+from config.model import Config, Quarter
 from loaders.store.database import reading
 from loaders.store.tables import (
     Highlight,
     JobRun,
     RawFile,
     Scoring,
+    ScoringFrame,
     StoredFinding,
     StoredValue,
     Submission,
@@ -31,7 +32,6 @@ _STORED: dict[str, Any] = dict.fromkeys(
     ("region_code", "period", "indicator", "unit", "status", "sheet", "cell"), pl.String
 )
 _STORED |= {"value": pl.Float64, "submission_id": pl.Int64}
-SCORING_FRAMES = ("measures", "items", "nodes", "ranking")
 
 
 def current_values(engine: Engine) -> Sequence[Row[Any]]:
@@ -48,15 +48,18 @@ def current_values(engine: Engine) -> Sequence[Row[Any]]:
         return session.execute(query).all()
 
 
-def values_frame(engine: Engine, config: Config) -> pl.LazyFrame:
+def values_frame(engine: Engine, config: Config, quarters: Sequence[str] = ()) -> pl.LazyFrame:
     """The current values as config.frames.VALUES: catalogue codes, the catalogue's units, quarter ends only.
 
     A statistic of a form stands for the indicator that it is linked to, unless a division reported that itself.
+    With `quarters` only their values.
     """
     columns = [getattr(StoredValue, name) for name in ("region_code", "period", "indicator", "unit", "value", "status")]
     columns += [StoredValue.submission_id, StoredValue.sheet, StoredValue.cell]
     query = sa_select(*columns).where(col(StoredValue.column_role) == "current")
     query = query.order_by(col(StoredValue.submission_id), col(StoredValue.id))
+    if quarters:
+        query = query.where(col(StoredValue.period).in_([Quarter(quarter).last_month for quarter in quarters]))
     with engine.connect() as connection:
         every = pl.read_database(query, connection, schema_overrides=_STORED)
     stored = every.unique(["region_code", "period", "indicator"], keep="last", maintain_order=True)
@@ -164,9 +167,11 @@ def scoring(engine: Engine, input_hash: str) -> Scoring | None:
         return session.get(Scoring, input_hash)
 
 
-def scoring_frames(kept: Scoring) -> dict[str, pl.DataFrame]:
-    """The frames of a scoring by name (measures, items, nodes, ranking)."""
-    return {name: pl.read_parquet(io.BytesIO(getattr(kept, name))) for name in SCORING_FRAMES}
+def scoring_frames(engine: Engine, input_hash: str) -> dict[str, pl.DataFrame]:
+    """The frames of a kept scoring by name (measures, items, nodes, ranking, ...)."""
+    with reading(engine) as session:
+        kept = session.exec(select(ScoringFrame).where(ScoringFrame.input_hash == input_hash)).all()
+        return {frame.name: pl.read_parquet(io.BytesIO(frame.content)) for frame in kept}
 
 
 def as_parquet(frame: pl.DataFrame) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
@@ -27,10 +27,11 @@ def newest_values(engine: Engine, indicator: str) -> Sequence[StoredValue]:
     return tuple(newest.values())
 
 
-def reported_figures(engine: Engine, quarter: str) -> dict[str, set[tuple[str, str]]]:
+def reported_figures(engine: Engine, quarter: str, among: Set[int] | None = None) -> dict[str, set[tuple[str, str]]]:
     """The (indicator, region) pairs of a quarter that each division's workbooks say something of, by submitter.
 
-    All its submissions count, of each pair the newest value; one that is not applicable or withheld is an answer too.
+    All its submissions count (with `among` only those), of each pair the newest value; one that is not applicable or
+    withheld is an answer too.
     """
     query = (
         select(Submission.submitter, StoredValue.indicator, StoredValue.region_code, StoredValue.status)
@@ -39,6 +40,8 @@ def reported_figures(engine: Engine, quarter: str) -> dict[str, set[tuple[str, s
         .where(StoredValue.period == Quarter(quarter).last_month, StoredValue.column_role == "current")
         .order_by(col(StoredValue.submission_id), col(StoredValue.id))
     )
+    if among is not None:
+        query = query.where(col(Submission.id).in_(among))
     with reading(engine) as session:
         newest = {(who, (code, region)): status for who, code, region, status in session.exec(query)}
     said: dict[str, set[tuple[str, str]]] = {}

@@ -142,14 +142,38 @@ class JobRun(SQLModel, table=True):
 
 
 class Scoring(SQLModel, table=True):
-    """The frames computed from one state of the inputs, as Parquet; input_hash covers the rows and the config."""
+    """The scoring of one state of the inputs; input_hash covers the rows and the config."""
 
     __tablename__ = "scoring"
     input_hash: str = Field(primary_key=True, max_length=64)
     computed_at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     seconds: float
     submissions: int
-    measures: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    items: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    nodes: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    ranking: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class ScoringFrame(SQLModel, table=True):
+    """One frame of a scoring as Parquet, by its name (measures, items, nodes, ranking, ...)."""
+
+    __tablename__ = "scoring_frame"
+    input_hash: str = Field(primary_key=True, foreign_key="scoring.input_hash", max_length=64)
+    name: str = Field(primary_key=True)
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Release(SQLModel, table=True):
+    """发布: a quarter as it was frozen. The set of files lies in the workspace's folder `releases`, under the id.
+
+    Rows are only ever added: the database itself refuses to change or to delete one. `revision` counts from 1; from 2
+    on `previous_id` names the release that it corrects and `reason` says why (勘误, 申诉).
+    """
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("quarter", "revision"),)
+    id: str = Field(primary_key=True)
+    quarter: str = Field(index=True)
+    revision: int
+    manifest_sha256: str = Field(max_length=64)
+    made_at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    made_by: str
+    reason: str
+    previous_id: str | None = Field(default=None, foreign_key="release.id")

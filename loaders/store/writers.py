@@ -16,7 +16,9 @@ from loaders.store.tables import (
     Highlight,
     JobRun,
     RawFile,
+    Release,
     Scoring,
+    ScoringFrame,
     StoredFinding,
     StoredValue,
     Submission,
@@ -69,15 +71,24 @@ def keep_job_run(session: Session, run: JobRun, kept: int = 200) -> None:
     session.execute(delete(JobRun).where(col(JobRun.job) == run.job, col(JobRun.id).not_in(newest)))
 
 
-def keep_scoring(session: Session, scoring: Scoring, kept: int = 3) -> bool:
-    """Keep computed frames under their input hash; False when they are there already. Older ones are dropped."""
+def keep_scoring(session: Session, scoring: Scoring, frames: Mapping[str, bytes], kept: int = 3) -> bool:
+    """Keep computed frames (Parquet) under their input hash; False when they are there already. Older ones go."""
     if session.get(Scoring, scoring.input_hash) is not None:
         return False
     session.add(scoring)
     session.flush()
+    rows = [{"input_hash": scoring.input_hash, "name": name, "content": content} for name, content in frames.items()]
+    session.execute(insert(ScoringFrame), rows)
     newest = select(Scoring.input_hash).order_by(col(Scoring.computed_at).desc()).limit(kept)
-    session.execute(delete(Scoring).where(col(Scoring.input_hash).not_in(newest)))
+    for table in (ScoringFrame, Scoring):
+        session.execute(delete(table).where(col(table.input_hash).not_in(newest)))
     return True
+
+
+def keep_release(session: Session, release: Release) -> None:
+    """Register a release; there is no way to change or to delete one."""
+    session.add(release)
+    session.flush()
 
 
 def places_as_text(places: Mapping[str, Any]) -> dict[str, str]:

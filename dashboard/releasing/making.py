@@ -1,0 +1,180 @@
+"""Freeze a quarter: gather, compute from what is frozen, write the set, register it; all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from config.model import Quarter
+from config.wording import Say, mark
+from dashboard.releasing.difference import DIFFERENCE, Difference, difference, difference_files
+from dashboard.releasing.inputs import Inputs, freeze, gather, present_submissions, thaw
+from dashboard.releasing.manifest import (
+    MANIFEST,
+    RECORD,
+    SUMS,
+    Manifest,
+    SchemeMark,
+    canonical_json,
+    marks,
+    present_program,
+    sums,
+)
+from dashboard.releasing.reading import frozen_files, is_behind, releases_folder
+from dashboard.releasing.remarks import ReleaseProblem, Remark
+from dashboard.releasing.results import result_files, result_frames
+from dashboard.usecases.collection import State, collection
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.windows import deadline
+from loaders.store.database import writing
+from loaders.store.released import newest_release
+from loaders.store.sets import keep_set, sha256
+from loaders.store.tables import Release
+from loaders.store.writers import keep_release
+
+NO_SCHEME = mark("This workspace has no scoring scheme, so there is nothing to release.")
+NO_VALUES = mark("{quarter} has no values yet; submit workbooks for it before it is released.")
+UNCHANGED = mark(
+    "Nothing has changed since {release}: the same submissions, settings and results. No release was made."
+)
+NO_REASON = mark("{release} is released already; a revision needs its reason (option --reason).")
+OVERTAKEN = mark("Files came in, or another release was made, while this one was computed; run the command again.")
+INVENTED = mark("The figures of this workspace are invented; the release says so.")
+WINDOW_OPEN = mark("The window of {quarter} is still open until {closes}.")
+NOBODY = mark("No unit can be ranked in {quarter}: the data are too incomplete.")
+BEHIND = mark("The data of {quarter} have changed since {release}: movement compares with the changed ones.")
+_UNITS: tuple[tuple[str, tuple[State, ...]], ...] = (
+    (mark("Not submitted ({count}): {names}"), ("missing", "awaited")),
+    (mark("Submitted in part ({count}): {names}"), ("partial",)),
+    (mark("Submitted late ({count}): {names}"), ("late",)),
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A release that was just made, what it says otherwise than the one it corrects, and what to know about it."""
+
+    release: Release
+    folder: Path
+    changed: Difference | None
+    warnings: tuple[Remark, ...]
+
+
+def make_release(
+    desk: Desk, quarter: Quarter, made_by: str, say: Say, reason: str = "", now: dt.datetime | None = None
+) -> Made:
+    """Freeze a quarter as its first release, or as a revision (勘误, 申诉) of the newest one.
+
+    Raises ReleaseProblem where there is nothing to freeze, nothing new, no reason for a revision, or where the inputs
+    change meanwhile; then nothing is kept.
+    """
+    if not desk.config.schemes:
+        raise ReleaseProblem(NO_SCHEME)
+    gathered = gather(desk, quarter)
+    if not _has_values(gathered):
+        raise ReleaseProblem(NO_VALUES, quarter=quarter)
+    previous = newest_release(desk.engine, quarter)
+    files = freeze(gathered)
+    files |= result_files(thaw(quarter, files))
+    changed = None if previous is None else _changed(desk, previous, files, reason)
+    if changed is not None:
+        files |= difference_files(changed)
+    manifest = _manifest(desk, gathered, files, previous)
+    release = Release(
+        id=manifest.release_id,
+        quarter=quarter,
+        revision=manifest.revision,
+        manifest_sha256=sha256(manifest.content),
+        made_at=(now or desk.now()).replace(microsecond=0),
+        made_by=made_by,
+        reason=reason,
+        previous_id=previous.id if previous else None,
+    )
+    kept = Release(**release.model_dump())
+    _keep(desk, kept, files | {MANIFEST: manifest.content}, gathered)
+    warnings = tuple(_warnings(desk, quarter, files, say))
+    return Made(release, releases_folder(desk) / release.id, changed, warnings)
+
+
+def record_of(release: Release) -> bytes:
+    """Who made a release, when and why: kept beside the hashed content, which is the same whoever makes it."""
+    return canonical_json(
+        {
+            "id": release.id,
+            "made_at": f"{release.made_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "made_by": release.made_by,
+            "reason": release.reason,
+        }
+    )
+
+
+def _has_values(inputs: Inputs) -> bool:
+    known = inputs.values.filter(pl.col("value").is_not_null())
+    return str(inputs.quarter) in known["quarter"]
+
+
+def _changed(desk: Desk, previous: Release, files: Mapping[str, bytes], reason: str) -> Difference:
+    before = frozen_files(desk, previous)
+    if {path: content for path, content in before.items() if not path.startswith(DIFFERENCE)} == dict(files):
+        raise ReleaseProblem(UNCHANGED, release=previous.id)
+    if not reason.strip():
+        raise ReleaseProblem(NO_REASON, release=previous.id)
+    return difference(previous.quarter, before, previous.quarter, files)
+
+
+def _manifest(desk: Desk, inputs: Inputs, files: Mapping[str, bytes], previous: Release | None) -> Manifest:
+    scheme, quarters = inputs.scheme, sorted(inputs.values["quarter"].unique())
+    return Manifest(
+        quarter=inputs.quarter,
+        revision=previous.revision + 1 if previous else 1,
+        previous=previous.id if previous else "",
+        previous_sha256=previous.manifest_sha256 if previous else "",
+        invented=desk.workspace.invented,
+        quarters=tuple(quarters),
+        scheme=SchemeMark(
+            code=scheme.code, version=scheme.version, sha256=sha256(canonical_json(scheme.model_dump(mode="json")))
+        ),
+        program=present_program(),
+        files=marks(files),
+    )
+
+
+def _keep(desk: Desk, release: Release, files: dict[str, bytes], gathered: Inputs) -> None:
+    """Write and register in one transaction; what was computed must still be what is there."""
+    files = files | {RECORD: record_of(release)}
+    with writing(desk.engine) as session:
+        newest = newest_release(desk.engine, release.quarter)
+        unchanged = present_submissions(desk, release.quarter) == gathered.submissions
+        if (newest.id if newest else None) != release.previous_id or not unchanged:
+            raise ReleaseProblem(OVERTAKEN)
+        keep_set(releases_folder(desk), release.id, files | {SUMS: sums(files)})
+        keep_release(session, release)
+
+
+def _warnings(desk: Desk, quarter: Quarter, files: Mapping[str, bytes], say: Say) -> Iterator[Remark]:
+    if desk.workspace.invented:
+        yield Remark(INVENTED)
+    window = deadline(desk, quarter)
+    if window is not None and window.state == "open":
+        yield Remark(WINDOW_OPEN, {"quarter": quarter, "closes": f"{window.closes:%Y-%m-%d %H:%M}"})
+    ranking = result_frames(files)["ranking"].filter(pl.col("quarter") == quarter)
+    if ranking["rank"].is_null().all():
+        yield Remark(NOBODY, {"quarter": quarter})
+    yield from _units(desk, quarter, say)
+    earlier = newest_release(desk.engine, quarter.shift(-1))
+    if earlier is not None and is_behind(desk, earlier):
+        yield Remark(BEHIND, {"quarter": earlier.quarter, "release": earlier.id})
+
+
+def _units(desk: Desk, quarter: Quarter, say: Say) -> Iterator[Remark]:
+    owing = collection(desk, quarter, "zh_CN").owing
+    for sentence, states in _UNITS:
+        names = [unit.name for unit in owing if unit.state in states]
+        if names:
+            places: dict[str, Any] = {"count": len(names), "names": say(mark(", ")).join(names)}
+            yield Remark(sentence, places)

@@ -1,0 +1,146 @@
+"""Reading releases: the files of a set, each held to its hash, and the edition of a quarter that the pages show."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from config.wording import mark
+from dashboard.releasing.inputs import SUBMISSIONS, frozen_submissions, quarters_behind, thaw
+from dashboard.releasing.manifest import MANIFEST, Manifest
+from dashboard.releasing.remarks import ReleaseProblem
+from dashboard.releasing.results import RESULTS, result_frames
+from dashboard.usecases.book import Book, Released, open_book
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.scoring import Scored, input_hash
+from loaders.store.released import newest_release, releases, submissions_behind
+from loaders.store.sets import sha256
+from loaders.store.tables import Release
+
+MISSING = mark("The files of release {release} are not in {folder}; bring the folder back from a copy.")
+DAMAGED = mark(
+    "Release {release} is damaged: {file} is not what was frozen. "
+    "Run: jiping release verify {release}, and bring the folder back from a copy."
+)
+KEPT_OPEN = 12
+"""How many releases a process keeps in memory."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the pages of a quarter show: its newest release, or the present scores while there is none.
+
+    The desk has the config that the book was scored under. `behind`: data have come in since the release.
+    """
+
+    desk: Desk
+    book: Book
+    behind: bool = False
+
+    @property
+    def release(self) -> Released | None:
+        """The release, None for the present scores."""
+        return self.book.release
+
+
+_opening = threading.Lock()
+_open: OrderedDict[tuple[str, str], Edition] = OrderedDict()
+
+
+def open_edition(desk: Desk, quarter: str) -> Edition:
+    """The newest release of a quarter, else the present scores; never some of both.
+
+    Raises ReleaseProblem when the files of the release are not what was frozen.
+    """
+    newest = newest_release(desk.engine, quarter)
+    if newest is None:
+        return Edition(desk, open_book(desk))
+    frozen = _frozen_edition(desk, newest)
+    state = input_hash(desk)
+    behind = frozen.book.drawn(("behind", state), lambda: is_behind(desk, newest))
+    return replace(frozen, behind=behind)
+
+
+def released_quarters(desk: Desk) -> frozenset[str]:
+    """The quarters that have a release."""
+    return frozenset(release.quarter for release in releases(desk.engine))
+
+
+def is_behind(desk: Desk, release: Release) -> bool:
+    """True when a submission that goes into the figures of the quarter came in after the release."""
+    frozen = frozen_submissions(frozen_files(desk, release, _names_submissions))
+    newest = max((submission.id for submission in frozen), default=0)
+    return bool(submissions_behind(desk.engine, quarters_behind(release.quarter), after=newest))
+
+
+def releases_folder(desk: Desk) -> Path:
+    """Where the sets of a workspace lie."""
+    return desk.workspace.folder / "releases"
+
+
+def frozen_files(desk: Desk, release: Release, wanted: Callable[[str], bool] = bool) -> dict[str, bytes]:
+    """The files of a registered release that its manifest names (and that are wanted), each held to its hash.
+
+    Raises ReleaseProblem for a missing folder, and for a file that is missing or not what was frozen.
+    """
+    folder = releases_folder(desk) / release.id
+    if not folder.is_dir():
+        raise ReleaseProblem(MISSING, release=release.id, folder=folder.parent)
+    manifest = _manifest(folder, release)
+    files = {path: _read(folder, path, release.id) for path in manifest.files if wanted(path)}
+    for path, content in files.items():
+        if sha256(content) != manifest.files[path].sha256:
+            raise ReleaseProblem(DAMAGED, release=release.id, file=path)
+    return files
+
+
+def _names_submissions(path: str) -> bool:
+    return path == SUBMISSIONS
+
+
+def _manifest(folder: Path, release: Release) -> Manifest:
+    content = _read(folder, MANIFEST, release.id)
+    try:
+        if sha256(content) == release.manifest_sha256:
+            return Manifest.model_validate_json(content)
+    except ValidationError as problem:
+        raise ReleaseProblem(DAMAGED, release=release.id, file=MANIFEST) from problem
+    raise ReleaseProblem(DAMAGED, release=release.id, file=MANIFEST)
+
+
+def _read(folder: Path, path: str, release_id: str) -> bytes:
+    try:
+        return (folder / path).read_bytes()
+    except OSError as problem:
+        raise ReleaseProblem(DAMAGED, release=release_id, file=path) from problem
+
+
+def _frozen_edition(desk: Desk, release: Release) -> Edition:
+    key = (str(desk.workspace.folder), release.id)
+    with _opening:
+        if key not in _open:
+            _open[key] = _open_release(desk, release)
+            while len(_open) > KEPT_OPEN:
+                _open.popitem(last=False)
+        _open.move_to_end(key)
+        return _open[key]
+
+
+def _open_release(desk: Desk, release: Release) -> Edition:
+    files = frozen_files(desk, release)
+    inputs = thaw(release.quarter, files)
+    frames = result_frames({path: content for path, content in files.items() if path.startswith(RESULTS)})
+    released = Released(
+        id=release.id,
+        quarter=release.quarter,
+        revision=release.revision,
+        made=desk.local(release.made_at).replace(tzinfo=None),
+        reason=release.reason,
+        submissions=frozenset(submission.id for submission in inputs.submissions),
+    )
+    return Edition(replace(desk, config=inputs.config), Book(Scored(release.manifest_sha256, frames), released))
