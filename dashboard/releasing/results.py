@@ -11,7 +11,7 @@ from dashboard.usecases.scoring import frames_of
 from loaders.store.sets import read_parquet, settled_parquet
 
 RESULTS = "results/"
-_WITH_HISTORY = frozenset({"measures", "nodes", "ranking"})
+_WITH_HISTORY = frozenset({"measures", "nodes", "ranking", "recast"})
 """The frames of which the pages of a quarter show earlier quarters too; of all others the quarter alone is kept."""
 _UNIT = ("quarter", "peer_group", "region_code")
 

@@ -13,6 +13,7 @@ import polars as pl
 from config.frames import ITEMS, MEASURES, NODES, RANKING
 from config.model import Config, Quarter, Scheme
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.standing_frames import DRAWN, drawn_frames
 from loaders.store import readers
 from loaders.store.database import writing
 from loaders.store.tables import Scoring
@@ -21,7 +22,7 @@ from metrics.board import add_movement
 from metrics.scorecard import measure, score
 
 SCORED = {"items": ITEMS, "nodes": NODES, "ranking": RANKING}
-SHAPES = {"measures": MEASURES, **SCORED}
+SHAPES = {"measures": MEASURES, **SCORED, **DRAWN}
 _ATTEMPTS = 3
 _computing = threading.Lock()
 
@@ -75,13 +76,13 @@ def recompute(desk: Desk) -> bool:
 
 
 def compute(desk: Desk) -> dict[str, pl.DataFrame]:
-    """The measures, items, nodes and ranking of every quarter with a submission, each under its own scheme."""
+    """SHAPES of every quarter with a submission, each under its own scheme."""
     values = readers.values_frame(desk.engine, desk.config).collect()
     return frames_of(values, desk.config)
 
 
 def frames_of(values: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:
-    """The four frames from a values frame, each quarter under the scheme in force or, said so on screen, back-cast."""
+    """SHAPES from a values frame, each quarter under the scheme in force or, said so on screen, back-cast."""
     regions, catalogue = nw.from_native(readers.regions_frame(config)), config.indicators
     quarters = [Quarter(quarter) for quarter in sorted(values["quarter"].unique())]
     frames = {name: pl.DataFrame(schema=readers.polars_schema(shape)) for name, shape in SHAPES.items()}
@@ -89,12 +90,14 @@ def frames_of(values: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:
         return frames
     measures = nw.to_native(measure(nw.from_native(values.lazy()), regions, catalogue, quarters)).collect()
     frames["measures"] = measures
-    for scheme, under in _by_scheme(config, quarters):
+    by_scheme = list(_by_scheme(config, quarters))
+    for scheme, under in by_scheme:
         card = score(nw.from_native(measures.lazy()), regions, catalogue, scheme, under, keep=_collected)
         parts = pl.collect_all([nw.to_native(getattr(card, name)) for name in SCORED])
         frames |= {name: pl.concat([frames[name], part]) for name, part in zip(SCORED, parts, strict=True)}
     board = add_movement(nw.from_native(frames["ranking"].lazy()), quarters)
-    return frames | {"ranking": nw.to_native(board).collect()}
+    frames |= {"ranking": nw.to_native(board).collect()}
+    return frames | drawn_frames(frames, config, by_scheme)
 
 
 def _collected(frame: nw.LazyFrame) -> nw.LazyFrame:
