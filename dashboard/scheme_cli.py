@@ -25,7 +25,7 @@ from config.wording import LOCALES, mark, translator
 scheme_app = typer.Typer(no_args_is_help=True, help="Scoring schemes: check, show, Excel sheet, JSON Schema.")
 say = translator()
 
-_WORKBOOKS = (".xlsx", ".xlsm")
+WORKBOOKS = (".xlsx", ".xlsm")
 FileArgument = Annotated[Path, typer.Argument(help="A scheme: a TOML file or its Excel workbook.")]
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", help="A config folder to compare with; without one any name is good.")
@@ -118,7 +118,7 @@ def _config(folder: Path | None) -> Config | None:
 
 
 def _is_workbook(file: Path) -> bool:
-    return file.suffix.lower() in _WORKBOOKS
+    return file.suffix.lower() in WORKBOOKS
 
 
 def _notes(scheme: Scheme, file: Path) -> None:

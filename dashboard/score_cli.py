@@ -12,7 +12,9 @@ import typer
 
 from config.model import Scheme
 from config.schemefile import read_scheme
+from config.sheet.reading import read_scheme_workbook
 from config.wording import mark, translator
+from dashboard.scheme_cli import WORKBOOKS
 from dashboard.usecases.score_inputs import NOTHING_READ, InputFaults, read_regions, read_table, read_values
 from dashboard.usecases.score_run import ScoreRun, explained, run_scores, with_previous_scores
 
@@ -42,7 +44,7 @@ def score(
     locale: Annotated[str, typer.Option(help="The language of the explanations: zh_CN or en.")] = "zh_CN",
 ) -> None:
     """Score any regions by any scheme: writes scores.csv and, with --explain, explanation.csv."""
-    chosen = read_scheme(scheme)
+    chosen = read_scheme_workbook(scheme) if scheme.suffix.lower() in WORKBOOKS else read_scheme(scheme)
     try:
         run = _run(chosen, values, regions, previous)
     except InputFaults as problem:
