@@ -185,3 +185,14 @@ def test_a_band_for_the_first_share_of_a_group_goes_by_place_and_by_score() -> N
     found = card(given, part("main", full("a", 100)), bands=bands)
 
     assert [row[0] for row in build.rows(found.ranking, "band")] == ["top", "top", "rest", "rest", "rest"]
+
+
+def test_a_peer_group_may_have_parameters_and_a_target_of_its_own() -> None:
+    own = {"others": {"parameters": {"cap": 2}, "target": {"value": 50}}}
+    units = build.regions([("u", "", "county", "counties"), ("v", "", "county", "others")])
+    values = build.values({("u", Q, "a"): 80, ("v", Q, "a"): 80})
+    scheme = build.scheme(part("main", full("a", 100, by_group=own)), groups=("counties", "others"))
+
+    found = score(measure(values, units, CATALOGUE, [Q]), units, CATALOGUE, scheme, [Q])
+
+    assert sorted(build.rows(found.items, "region_code", "target", "points")) == [("u", 100, 80), ("v", 50, 160)]
