@@ -5,10 +5,10 @@ JIPING := $(VENV)/bin/jiping
 UV := .tools/bin/uv
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run test bench check lock words clean system
+.PHONY: help setup run test test-spark bench check lock words clean system system-spark
 
 help: ## Say what each target does
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.ready ## Prepare .venv with the product, its test and bench tools
 
@@ -32,13 +32,24 @@ test: setup system ## Set up and run every check and test
 	@$(VENV)/bin/pytest
 
 system: ## Install what the browser tests need (Chromium, a CJK font), where it may
-	@tests/system.sh
+	@tests/system.sh browser
+
+test-spark: setup $(VENV)/.spark system-spark ## Run the recipe on a local Spark cluster (extra `spark`, Java 17)
+	@$(VENV)/bin/pytest tests/spark
+
+$(VENV)/.spark: requirements-spark.in $(VENV)/.ready | $(UV)
+	@echo "the packages of requirements-spark.in"
+	@$(UV) pip install --quiet --python $(VENV) -r requirements-spark.in
+	@touch $@
+
+system-spark: ## Install what Spark needs (Java 17), where it may
+	@tests/system.sh spark
 
 check: setup ## Only the quick checks: format, lint, types, architecture
 	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
 
-bench: setup ## Measure against the rivals, in one run
-	@$(VENV)/bin/python -m tests.bench
+bench: setup ## Measure against the rivals, in one run (BENCH=--quick without what takes minutes)
+	@$(VENV)/bin/python -m tests.bench $(BENCH)
 
 lock: $(UV) ## Pin the newest versions that resolve together
 	@$(UV) pip compile -q --upgrade --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \

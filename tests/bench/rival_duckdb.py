@@ -1,159 +1,145 @@
-"""The same scoring in DuckDB: the scheme written out once as one SQL statement, run over tables of its own."""
+"""The same scoring in DuckDB: one SQL statement over tables of its own, the scheme's parameters in one of them.
+
+What compares units (by_rank, by_results, observed goalposts) is computed for the rows of those rules alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 import duckdb
+import polars as pl
 
 from config.model import Scheme, SchemeItem
 from tests.bench import scoring_task as task
 from tests.bench.measuring import Work
 
-_PEERS = "OVER (PARTITION BY peer_group)"
+_STEPS = 4
+_SECTIONS = 1000
+_BETWEEN = "CASE WHEN share > cap THEN cap WHEN share < 0 THEN 0 ELSE share END"
+_TIERS = " ".join(f"WHEN x >= bound_{n} - 1e-9 THEN points_{n} / marks" for n in range(_STEPS))
+_ALONE = f"""CASE rule
+    WHEN 'completion' THEN CASE WHEN lower THEN CASE WHEN x <= 0 THEN cap ELSE goal / x END
+                                ELSE x / CASE WHEN goal > 0 THEN goal END END
+    WHEN 'efficacy' THEN base + (1 - base) * (x - low) / (high - low)
+    WHEN 'step_deduction'
+        THEN (marks - floor(CASE WHEN lower THEN x - threshold ELSE threshold - x END / step + 1e-9) * per_step) / marks
+    WHEN 'tiers' THEN CASE WHEN x IS NULL THEN NULL {_TIERS} ELSE otherwise / marks END
+    WHEN 'shortfall_per_item' THEN (marks - (expected - x) * per_item) / marks
+    WHEN 'per_event' THEN (start + per_event * x) / marks END"""
+_AMONG = """CASE
+    WHEN rule = 'by_results' AND lower THEN CASE WHEN x <= 0 THEN 1 ELSE least_of_all / x END
+    WHEN rule = 'by_results' THEN CASE WHEN most_of_all <= 0 THEN x * 0 ELSE x / most_of_all END
+    WHEN least_of_all = most_of_all THEN 1 + x * 0
+    WHEN lower THEN base + (1 - base) * (x - most_of_all) / (least_of_all - most_of_all)
+    ELSE base + (1 - base) * (x - least_of_all) / (most_of_all - least_of_all) END"""
+_COLUMNS = "part, marks, excluded, cap"
+_PEERS = "PARTITION BY quarter, peer_group, item"
+_PROGRESS = "CASE WHEN annual THEN quarter[6:6]::DOUBLE / 4 ELSE 1 END"
 
 
-def prepare() -> Work:
-    """Tables in DuckDB, and the work that gives region, published score and rank."""
-    connection = duckdb.connect()
-    for name, frame in (("measures", task.measures()), ("regions", task.regions())):
+def statement(scheme: Scheme) -> str:
+    """The SQL; `unit` numbers region and quarter, `part` the unit's section, because whole numbers group fastest."""
+    items = scheme.items
+    placed = [item for item in items if item.rule == "by_rank"]
+    compared = [item for item in items if item.rule == "by_results" or item.parameters.get("observed")]
+    aimed = [item for item in items if item.target and item.target.indicator]
+    plain = [item for item in items if item not in [*placed, *compared, *aimed]]
+    goals = ", ".join(sorted({f"'{item.target.indicator}'" for item in aimed if item.target}))
+    return f"""
+WITH plain AS (
+    SELECT {_COLUMNS}, closed, {_ALONE} AS share FROM (SELECT *, target * {_PROGRESS} AS goal FROM ({_due(plain)}))
+), goals AS (
+    SELECT region_code, quarter, indicator AS goal_indicator, value::DOUBLE AS goal, status = 'not_applicable' AS none
+    FROM measures WHERE indicator IN ({goals})
+), aimed AS (
+    SELECT {_COLUMNS}, closed OR none OR coalesce(goal = 0, false) AS closed, {_ALONE} AS share
+    FROM ({_due(aimed)}) JOIN goals USING (region_code, quarter, goal_indicator)
+), compared AS (
+    SELECT {_COLUMNS}, closed, {_AMONG} AS share
+    FROM (SELECT *, min(x) OVER peers AS least_of_all, max(x) OVER peers AS most_of_all
+          FROM ({_due(compared)}) WINDOW peers AS ({_PEERS}))
+), placed AS (
+    SELECT {_COLUMNS}, closed, CASE WHEN x IS NOT NULL THEN 1 - (place - 1) * loss END AS share
+    FROM (SELECT *, rank() OVER ({_PEERS} ORDER BY CASE WHEN lower THEN x ELSE -x END NULLS LAST) AS place
+          FROM ({_due(placed)}))
+), sections AS (
+    SELECT part, sum(coalesce({_BETWEEN}, 0) * marks) AS points, sum(marks) AS marks
+    FROM (FROM plain UNION ALL FROM aimed UNION ALL FROM compared UNION ALL FROM placed)
+    WHERE NOT closed AND NOT (excluded AND share IS NULL)
+    GROUP BY part
+), totals AS (
+    SELECT part // {_SECTIONS} AS unit, sum(points * section_marks / marks) * $whole / sum(section_marks) AS total
+    FROM sections JOIN (SELECT DISTINCT section, section_marks FROM term) ON part % {_SECTIONS} = section
+    GROUP BY unit
+), rounded AS (
+    SELECT region_code, quarter, peer_group, floor(round(total * $ten, 6) + 0.5) / $ten AS published
+    FROM totals JOIN quarters ON unit % 1000 = quarters.number JOIN regions ON unit // 1000 = regions.number
+)
+SELECT region_code, quarter, published, rank() OVER (PARTITION BY quarter, peer_group ORDER BY published DESC) AS rank
+FROM rounded
+"""
+
+
+def _due(items: list[SchemeItem]) -> str:
+    codes = ", ".join(f"'{item.indicator}'" for item in items)
+    return f"""
+    SELECT region_code, quarter, peer_group, term.* EXCLUDE (peer_group, indicator), value::DOUBLE AS x,
+           status = 'not_applicable' AS closed,
+           (regions.number * 1000 + quarters.number) * {_SECTIONS} + section AS part
+    FROM (FROM measures WHERE indicator IN ({codes})) JOIN regions USING (region_code) JOIN quarters USING (quarter)
+    JOIN term USING (peer_group, indicator)"""
+
+
+def prepare(size: task.Size) -> Work:
+    """Tables in DuckDB, and the work that gives region, quarter, published score and rank."""
+    connection, scheme = duckdb.connect(), task.scheme()
+    connection.execute("SET enable_progress_bar = false")
+    regions = task.regions(size).with_row_index("number").with_columns(pl.col("number").cast(pl.Int64))
+    quarters = pl.DataFrame({"quarter": size.quarters, "number": range(len(size.quarters))})
+    tables = {"measures": task.measures(size), "regions": regions, "quarters": quarters, "term": terms(scheme)}
+    for name, frame in tables.items():
         connection.register("arriving", frame.to_arrow())
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arriving")
-    statement = "\n".join(_statement(task.scheme()))
-
-    def run() -> task.Ranks:
-        return sorted(connection.execute(statement).fetchall())
-
-    return run
+        connection.unregister("arriving")
+    text, given = statement(scheme), {"whole": scheme.full_marks, "ten": 10.0**scheme.precision}
+    return lambda: connection.sql(text, params=given).to_arrow_table()
 
 
-def _statement(scheme: Scheme) -> Iterator[str]:
-    codes = sorted({i.indicator for i in scheme.items} | {i.target.indicator for i in scheme.items if i.target} - {""})
-    values = ", ".join(f"max(value) FILTER (indicator = '{code}') AS {code}" for code in codes)
-    closed = ", ".join(
-        f"coalesce(bool_or(status = 'not_applicable') FILTER (indicator = '{code}'), false) AS {code}__na"
-        for code in codes
-    )
-    yield f"WITH pivoted AS (SELECT region_code, {values}, {closed} FROM measures GROUP BY region_code),"
-    yield "wide AS (SELECT * FROM regions LEFT JOIN pivoted USING (region_code)),"
-    shares = ", ".join(f"{_share(item)} AS {item.code}__s, {_closed(item)} AS {item.code}__x" for item in scheme.items)
-    yield f"shares AS (SELECT *, {shares} FROM wide),"
-    points = [f"{' + '.join(map(_points, section.items))} AS {section.code}__p" for section in scheme.sections]
-    marks = [f"{' + '.join(map(_marks, section.items))} AS {section.code}__m" for section in scheme.sections]
-    yield f"sections AS (SELECT region_code, peer_group, {', '.join(points + marks)} FROM shares),"
-    total = " + ".join(
-        f"CASE WHEN {s.code}__m > 0 THEN {s.code}__p * {s.full_marks} / {s.code}__m ELSE 0 END" for s in scheme.sections
-    )
-    live = " + ".join(f"CASE WHEN {s.code}__m > 0 THEN {s.full_marks} ELSE 0 END" for s in scheme.sections)
-    ten = 10**scheme.precision
-    yield f"totals AS (SELECT *, ({total}) * {scheme.full_marks} / ({live}) AS total FROM sections),"
-    yield f"published AS (SELECT *, floor(round(total * {ten}, 6) + 0.5) / {ten} AS published FROM totals)"
-    place = "rank" if scheme.tie == "shared" else "dense_rank"
-    window = f"{place}() OVER (PARTITION BY peer_group ORDER BY published DESC)"
-    yield f"SELECT region_code, published, {window} FROM published"
+def terms(scheme: Scheme) -> pl.DataFrame:
+    """A row for each peer group and item, with the parameters of its rule."""
+    rows = [_term(scheme, group, item) for group in scheme.groups for item in scheme.items]
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _points(item: SchemeItem) -> str:
-    return f"CASE WHEN {item.code}__x THEN 0 ELSE coalesce({item.code}__s, 0) * {item.full_marks} END"
-
-
-def _marks(item: SchemeItem) -> str:
-    return f"CASE WHEN {item.code}__x THEN 0 ELSE {item.full_marks} END"
-
-
-def _lower(item: SchemeItem) -> bool:
-    return task.config().indicator[item.indicator].direction == "lower"
-
-
-def _closed(item: SchemeItem) -> str:
-    levels = [
-        level for level in task.config().indicator[item.indicator].levels if not item.levels or level in item.levels
-    ]
-    allowed = ", ".join(f"'{level}'" for level in levels)
-    parts = [f"{item.indicator}__na", f"level NOT IN ({allowed})"]
-    if item.rule == "completion" and item.target and item.target.indicator:
-        parts += [f"{item.target.indicator}__na", f"coalesce({item.target.indicator} = 0, false)"]
-    if item.missing == "exclude":
-        parts.append(f"({_share(item)}) IS NULL")
-    return "(" + " OR ".join(parts) + ")"
-
-
-def _target(item: SchemeItem) -> str:
-    assert item.target is not None
-    groups = "".join(f" WHEN '{group}' THEN {goal}::DOUBLE" for group, goal in item.target.by_group.items())
-    fixed = "NULL" if item.target.value is None else f"{item.target.value}::DOUBLE"
-    wanted = item.target.indicator or (f"CASE peer_group{groups} ELSE {fixed} END" if groups else fixed)
-    return f"({wanted}) * {task.TIME_PROGRESS if item.target.annual else 1.0}"
-
-
-def _between(expression: str, cap: float = 1.0) -> str:
-    return f"CASE WHEN ({expression}) > {cap} THEN {cap} WHEN ({expression}) < 0 THEN 0 ELSE ({expression}) END"
-
-
-def _share(item: SchemeItem) -> str:
-    shares = {
-        "completion": _completion,
-        "step_deduction": _step_deduction,
-        "tiers": _tiers,
-        "shortfall_per_item": _shortfall_per_item,
-        "per_event": _per_event,
-        "by_results": _by_results,
-        "by_rank": _by_rank,
-        "efficacy": _efficacy,
+def _term(scheme: Scheme, group: str, item: SchemeItem) -> dict[str, Any]:
+    given, target = item.parameters, item.target
+    number, section = next((n, section) for n, section in enumerate(scheme.sections) if item in section.items)
+    tiers = sorted(given.get("bounds", ()), reverse=True) + [(None, None)] * _STEPS
+    posts = sorted((given.get("low", 0.0), given.get("high", 1.0)), reverse=item.direction == "lower")
+    row: dict[str, Any] = {
+        "peer_group": group,
+        "indicator": item.indicator,
+        "item": item.code,
+        "section": number,
+        "section_marks": section.full_marks,
+        "marks": item.full_marks,
+        "excluded": item.missing == "exclude",
+        "rule": item.rule,
+        "lower": item.direction == "lower",
+        "relative": item.rule in {"by_rank", "by_results"} or bool(given.get("observed")),
+        "target": target.by_group.get(group, target.value) if target else None,
+        "annual": bool(target and target.annual),
+        "goal_indicator": target.indicator if target else "",
+        "cap": given.get("cap", 1.0),
+        "base": given.get("base", 60) / 100,
+        "low": posts[0],
+        "high": posts[1],
+        "start": given.get("start", 0.0 if given.get("per_event", 1) > 0 else item.full_marks),
+        "otherwise": given.get("otherwise", 0.0),
     }
-    return shares[item.rule](item, f"{item.indicator}::DOUBLE", _lower(item))
-
-
-def _completion(item: SchemeItem, x: str, lower: bool) -> str:
-    target, cap = _target(item), item.parameters.get("cap", 1.0)
-    if lower:
-        return f"CASE WHEN {x} <= 0 THEN {cap} ELSE {_between(f'{target} / {x}', cap)} END"
-    return _between(f"{x} / CASE WHEN {target} > 0 THEN {target} END", cap)
-
-
-def _step_deduction(item: SchemeItem, x: str, lower: bool) -> str:
-    threshold, step, per_step = (item.parameters[name] for name in ("threshold", "step", "per_step"))
-    short = f"{x} - {threshold}" if lower else f"{threshold} - {x}"
-    return _between(f"({item.full_marks} - floor(({short}) / {step} + 1e-9) * {per_step}) / {item.full_marks}")
-
-
-def _tiers(item: SchemeItem, x: str, lower: bool) -> str:
-    bounds = sorted(item.parameters["bounds"], reverse=True)
-    tiers = "".join(f" WHEN {x} >= {bound} - 1e-9 THEN {points} / {item.full_marks}" for bound, points in bounds)
-    otherwise = item.parameters.get("otherwise", 0)
-    return f"CASE WHEN {x} IS NULL THEN NULL{tiers} ELSE {otherwise} / {item.full_marks} END"
-
-
-def _shortfall_per_item(item: SchemeItem, x: str, lower: bool) -> str:
-    expected, per_item = item.parameters["expected"], item.parameters["per_item"]
-    return _between(f"({item.full_marks} - ({expected} - {x}) * {per_item}) / {item.full_marks}")
-
-
-def _per_event(item: SchemeItem, x: str, lower: bool) -> str:
-    each = item.parameters["per_event"]
-    start = item.parameters.get("start", 0 if each > 0 else item.full_marks)
-    return _between(f"({start} + {each} * {x}) / {item.full_marks}")
-
-
-def _by_results(item: SchemeItem, x: str, lower: bool) -> str:
-    best = f"{'min' if lower else 'max'}({x}) {_PEERS}"
-    if lower:
-        return f"CASE WHEN {x} <= 0 THEN 1 ELSE {_between(f'{best} / {x}')} END"
-    return f"CASE WHEN {best} <= 0 THEN {x} * 0 ELSE {_between(f'{x} / {best}')} END"
-
-
-def _by_rank(item: SchemeItem, x: str, lower: bool) -> str:
-    order = f"OVER (PARTITION BY peer_group ORDER BY {x} {'ASC' if lower else 'DESC'} NULLS LAST)"
-    share = _between(f"1 - (rank() {order} - 1) * {item.parameters['loss']}")
-    return f"CASE WHEN {x} IS NULL THEN NULL ELSE {share} END"
-
-
-def _efficacy(item: SchemeItem, x: str, lower: bool) -> str:
-    base = item.parameters.get("base", 60) / 100
-    if item.parameters.get("observed"):
-        posts = [f"min({x}) {_PEERS}", f"max({x}) {_PEERS}"]
-    else:
-        posts = [f"{post}::DOUBLE" for post in sorted((item.parameters["low"], item.parameters["high"]))]
-    low, high = reversed(posts) if lower else posts
-    position = f"CASE WHEN {high} = {low} THEN 1 + {x} * 0 ELSE ({x} - {low}) / ({high} - {low}) END"
-    return _between(f"{base} + {1 - base} * ({position})")
+    names = ("threshold", "step", "per_step", "expected", "per_item", "per_event", "loss")
+    row |= {name: given.get(name) for name in names}
+    for n in range(_STEPS):
+        row |= {f"bound_{n}": tiers[n][0], f"points_{n}": tiers[n][1]}
+    return {name: float(v) if type(v) is int and name != "section" else v for name, v in row.items()}
