@@ -59,14 +59,30 @@ def _with_composite(units: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
         **{f"_{name}_low": nw.col(name).min().over(*PEERS) for name in _BACK},
         **{f"_{name}_high": nw.col(name).max().over(*PEERS) for name in _BACK},
     )
-    weights = dict(zip(_BACK, (scheme.boards.quarter, scheme.boards.year), strict=True))
-    points, weight = nw.col("published") * scheme.boards.level, nw.lit(scheme.boards.level)
-    for name, own in weights.items():
-        held = nw.lit(own > 0) & ~nw.col(f"_{name}_low").is_null()
-        points = points + nw.when(held).then(_index(name, scheme.full_marks) * own).otherwise(nw.lit(0.0))
-        weight = weight + nw.when(held).then(nw.lit(own)).otherwise(nw.lit(0.0))
-    units = units.with_columns(_points=points, _weight=weight)
-    return units.with_columns(composite=nw.when(nw.col("_weight") > 0).then(nw.col("_points") / nw.col("_weight")))
+    held = {name: ~nw.col(f"_{name}_low").is_null() for name in _BACK}
+    units = units.with_columns(**{f"_{name}_index": _index(name, scheme.full_marks) for name in _BACK})
+    composite: nw.Expr = nw.lit(None, nw.Float64)
+    for compared in ((), *((name,) for name in _BACK), tuple(_BACK)):
+        condition = nw.all_horizontal(*(held[name] for name in compared), nw.lit(True), ignore_nulls=True)
+        composite = nw.when(condition).then(_mixed(scheme, compared)).otherwise(composite)
+    return units.with_columns(composite=composite)
+
+
+def _mixed(scheme: Scheme, compared: Sequence[str]) -> nw.Expr:
+    """The weighted mean of the level score and some improvement indices; null without any weight.
+
+    Weights are shares before they meet the figures: polars divides by a constant otherwise than by a column, so that a
+    division here would not give the same last digit on every machine.
+    """
+    own = dict(zip(_BACK, (scheme.boards.quarter, scheme.boards.year), strict=True))
+    whole = scheme.boards.level + sum(own[name] for name in compared)
+    if whole <= 0:
+        return nw.lit(None, nw.Float64)
+    mixed = nw.col("published") * (scheme.boards.level / whole)
+    for name in compared:
+        if own[name] > 0:
+            mixed = mixed + nw.col(f"_{name}_index") * (own[name] / whole)
+    return mixed
 
 
 def _index(name: str, full_marks: float) -> nw.Expr:

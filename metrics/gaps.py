@@ -26,11 +26,15 @@ def gaps(ranking: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
     behind = nw.col("_next") - nw.col("_units")
     board = board.with_columns(_bound=_bound(scheme), next_band=_next_band(scheme))
     board = board.with_columns(
-        to_next_place=(behind + 1) / units,
-        to_tie=behind / units,
-        to_next_band=nw.when(~nw.col("next_band").is_null()).then((nw.col("_bound") - nw.col("_units")) / units),
+        to_next_place=_points(behind + 1, scheme),
+        to_tie=_points(behind, scheme),
+        to_next_band=nw.when(~nw.col("next_band").is_null()).then(_points(nw.col("_bound") - nw.col("_units"), scheme)),
     )
     return board.sort(*PEERS, "rank", "region_code").select(*GAPS)
+
+
+def _points(units: nw.Expr, scheme: Scheme) -> nw.Expr:
+    return ((units + 0.0) / 10**scheme.precision).round(scheme.precision)
 
 
 def _next(board: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
@@ -40,7 +44,7 @@ def _next(board: nw.LazyFrame, scheme: Scheme) -> nw.LazyFrame:
     scores = scores.with_columns(
         **{name: nw.col(of).shift(-far).over(*PEERS, order_by="_units") for name, (of, far) in above.items()}
     )
-    if scheme.tie == "shared":
+    if scheme.tie != "broken":
         level = nw.col("_after") == nw.col("_next") + 1
         scores = scores.with_columns(
             next_rank=nw.when(level).then(nw.col("_after_place")).otherwise(nw.col("next_rank"))

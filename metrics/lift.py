@@ -68,14 +68,17 @@ class Lift:
 
 def _of_item(term: Term, node: Node, shares: Numbers, counts: Flags) -> Whole:
     if term.regular:
-        return _part(node.combine, shares, term.weight * counts, 0.0 * shares)
+        weights: Numbers = np.where(counts, term.weight, 0.0)
+        return _part(node.combine, shares, weights, 0.0 * shares)
     return _part(node.combine, shares, 0.0 * shares, shares * term.item.full_marks)
 
 
 def _of_node(node: Node, above: Node, points: Numbers) -> Whole:
-    live, known = ~np.isnan(points), np.nan_to_num(points)
+    live = ~np.isnan(points)
+    known: Numbers = np.where(live, points, 0.0)
+    weights: Numbers = np.where(live, node.weight, 0.0)
     if node.kind == "regular":
-        return _part(above.combine, known / node.full_marks, node.weight * live, 0.0 * known)
+        return _part(above.combine, known / node.full_marks, weights, 0.0 * known)
     return _part(above.combine, known / node.full_marks, 0.0 * known, known)
 
 

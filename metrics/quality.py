@@ -65,7 +65,9 @@ SENTENCES = {
     "plausibility": mark("Doubtful values: {figure} of {whole}; {points} of {full} points."),
     "workload": mark("Workload weight {figure}: each 1 of it raises the {whole} points by 10%, by {points} in all."),
     "analysis": mark("Analysis report: {points} points."),
-    "total": mark("Reporting quality: {points} points. Files that corrected figures afterwards: {figure}; not deducted."),
+    "total": mark(
+        "Reporting quality: {points} points. Files that corrected figures afterwards: {figure}; not deducted."
+    ),
 }
 _BASE = ("collection", "delivery", "logic", "plausibility")
 _FULL = {"collection": 5.0, "delivery": DAYS, "logic": ERRORS, "plausibility": 15.0}

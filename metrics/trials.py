@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 
 from config.model import Indicator, Scheme
-from metrics.grids import Flags, Numbers, Whole, grid
+from metrics.grids import Numbers, Whole, grid
 from metrics.lift import Lift
 from metrics.revalue import Revaluation
 from metrics.tree import Tree
@@ -43,37 +43,36 @@ class Trials:
 
         `units` are places in the order of the units, `wanted` is trials x those units, in the indicator's unit.
         """
-        shares, counts = self._shares(column, units, wanted)
-        return self.lift.totals_with(column, units, shares, counts)
+        shares = self._shares(column, units, wanted)
+        none = np.isnan(shares)
+        excluded = none & (self.values.terms[column].missing == "exclude")
+        counts = self.values.applies[units, column] & ~excluded
+        return self.lift.totals_with(column, units, np.where(none, 0.0, shares), counts)
 
-    def _shares(self, column: int, units: Whole, wanted: Numbers) -> tuple[Numbers, Flags]:
+    def _shares(self, column: int, units: Whole, wanted: Numbers) -> Numbers:
         term = self.values.terms[column]
         if not (term.curve.relative or term.item.winsorise or term.missing in _FROM_GROUP):
             rows = np.tile(self.values.values[:, column], (len(wanted), 1))
             rows[:, units] = wanted
-            shares, counts = self.values.shares(column, rows)
-            return shares[:, units], np.broadcast_to(counts, shares.shape)[:, units]
-        shares, counts = np.empty(wanted.shape), np.empty(wanted.shape, dtype=bool)
-        stand_ins = self.values.imputed[units, column]
-        own, trial = np.flatnonzero(~stand_ins), range(len(wanted))
-        room = max(1, _MOST_CELLS // len(self.values.units))
+            return self.values.shares(column, rows)[:, units]
+        shares, stand_ins = np.empty(wanted.shape), self.values.imputed[units, column]
+        own, room = np.flatnonzero(~stand_ins), max(1, _MOST_CELLS // len(self.values.units))
         for part in (own[start : start + room] for start in range(0, len(own), room)):
-            for row in trial:
-                shares[row, part], counts[row, part] = _among(self.values, column, units[part], wanted[row, part])
+            for row in range(len(wanted)):
+                shares[row, part] = _among(self.values, column, units[part], wanted[row, part])
         for place in np.flatnonzero(stand_ins):
-            shares[:, place], counts[:, place] = self._of_silent(column, units[place], wanted[:, place])
-        return shares, counts
+            shares[:, place] = self._of_silent(column, units[place], wanted[:, place])
+        return shares
 
-    def _of_silent(self, column: int, unit: int, wanted: Numbers) -> tuple[Numbers, Flags]:
+    def _of_silent(self, column: int, unit: int, wanted: Numbers) -> Numbers:
         """Of a unit that a stand-in stands for: with a value of its own it is one of those that it is taken from."""
         values, imputed = self.values.values.copy(), self.values.imputed.copy()
         imputed[unit, column], values[unit, column] = False, wanted[0]
         return _among(replace(self.values, values=values, imputed=imputed), column, np.full(len(wanted), unit), wanted)
 
 
-def _among(values: Revaluation, column: int, units: Whole, wanted: Numbers) -> tuple[Numbers, Flags]:
-    """Share and what counts of each unit if it alone had the wanted value: a row of all peers for each of them."""
+def _among(values: Revaluation, column: int, units: Whole, wanted: Numbers) -> Numbers:
+    """Shares of the units if each alone had the wanted value: a row of all peers for each of them."""
     rows, each = np.tile(values.values[:, column], (len(units), 1)), np.arange(len(units))
     rows[each, units] = wanted
-    shares, counts = values.shares(column, rows)
-    return shares[each, units], np.broadcast_to(counts, shares.shape)[each, units]
+    return values.shares(column, rows)[each, units]

@@ -88,3 +88,14 @@ def test_limits_agree_with_the_statistics_module_in_any_row_order(values: list[f
     assert chart["lower"][0] == pytest.approx(centre - 2.66 * spread, abs=1e-9)
     assert chart["upper"][0] == pytest.approx(centre + 2.66 * spread, abs=1e-9)
     assert chart["range_upper"][0] == pytest.approx(3.267 * spread, abs=1e-9)
+
+
+def test_the_published_example_of_the_nist_handbook() -> None:
+    # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: flow rates of ten batches. There the limits are
+    # 3 / 1.128 times the mean moving range, here 2.66 times: 0.0012 apart.
+    chart = charted(frame([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]))
+    assert chart["moving_range"].drop_nulls().to_list() == pytest.approx([2.0, 2.3, 1.4, 3.5, 3.4, 1.4, 0.2, 1.2, 1.5])
+    assert chart["centre"][0] == pytest.approx(50.81)
+    assert chart["upper"][0] == pytest.approx(55.8041, abs=0.0013)
+    assert chart["lower"][0] == pytest.approx(45.8159, abs=0.0013)
+    assert not any(chart["outside"])
