@@ -36,13 +36,13 @@ def improvement_words(
     """
     falls = row["value"] is not None and row["feasible"] < row["value"]
     lower = (item.direction or (indicator.direction if indicator else "higher")) == "lower"
-    names = ("value", "needed_for_place", "feasible")
+    names, origin = ("value", "needed_for_place", "feasible"), ORIGINS[row["feasible_from"]]
     value, needed, feasible = (_amount(row[name], indicator) for name in names)
     given = {
         "item": item.label(locale),
         "value": value,
         "feasible": feasible,
-        "origin": say(ORIGINS[row["feasible_from"]]),
+        "origin": say(origin),
     }
     silent = row["value"] is None
     if row["needed_for_place"] is None:

@@ -9,10 +9,10 @@ what applies and who is ranked stay as they are; the weights of bonus and deduct
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
@@ -21,8 +21,10 @@ import numpy.typing as npt
 
 from config.frames import INTERVALS, Schema
 from config.model import Certainty, Indicator, Scheme
-from metrics.cube import Cube, Drawn
+from config.wording import Say, mark
+from metrics.cube import Cube
 from metrics.grids import Flags, Numbers
+from metrics.noise import Moved
 from metrics.revalue import Revaluation
 
 PAIRS: Schema = {
@@ -35,7 +37,13 @@ PAIRS: Schema = {
 }
 """One row for each unit and other unit of its group whose order against it is not really different."""
 
-_CHUNK, _CHUNK_OF_VALUES = 1_000, 125
+SPAN = mark("Place {rank}, reasonable range {low}–{high}")
+STABLE = mark("Place {rank}, stable")
+ALIKE = mark("{alike} units of the group are not really different in rank")
+NONE_ALIKE = mark("The order against every other unit of the group is clear")
+
+_CELLS, _LEAST_CHUNK = 17_000, 16
+"""Draws x units worked on at a time: few enough to stay in a core's cache."""
 _PLACE = np.int32
 
 
@@ -67,6 +75,18 @@ def pairs(
         ranks = {"rank": drawn.base[unit].tolist(), "other_rank": drawn.base[other].tolist()}
         _extend(columns, names | told | ranks, len(unit))
     return nw.from_dict(columns, PAIRS, backend=items.implementation)
+
+
+def interval_words(row: Mapping[str, Any], say: Say) -> str:
+    """A row of INTERVALS as the sentence about the place: 第5名，合理区间 4–8."""
+    if row["rank_low"] == row["rank_high"] == row["rank"]:
+        return say(STABLE, rank=row["rank"])
+    return say(SPAN, rank=row["rank"], low=row["rank_low"], high=row["rank_high"])
+
+
+def alike_words(row: Mapping[str, Any], say: Say) -> str:
+    """A row of INTERVALS as the sentence about the units whose order against it is not really different."""
+    return say(ALIKE, alike=row["alike"]) if row["alike"] else say(NONE_ALIKE)
 
 
 def _extend(columns: dict[str, list[Any]], told: dict[str, Any], rows: int) -> None:
@@ -118,7 +138,7 @@ class Draws:
     @cached_property
     def places(self) -> npt.NDArray[np.int32]:
         """The place of each unit in each draw, units x draws."""
-        size, draws = (_CHUNK_OF_VALUES if self.given else _CHUNK), self.certainty.draws
+        draws, size = self.certainty.draws, max(_LEAST_CHUNK, _CELLS // len(self.cube.units))
         sizes = [min(size, draws - start) for start in range(0, draws, size)]
         chances = (np.random.SFC64(seed) for seed in np.random.SeedSequence(self.certainty.seed).spawn(len(sizes)))
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -129,7 +149,7 @@ class Draws:
         """The places of some draws, draws x units; each chunk has a stream of numbers of its own."""
         noise, items = self.certainty.weight_noise, len(self.cube.scheme.items)
         factors: Numbers = chance.uniform(1 - noise, 1 + noise, (draws, items + len(self.cube.tree.nodes)))
-        moved = _Moved(self.given, self.cube, draws, chance) if self.given else None
+        moved = Moved(self.given, self.cube, draws, chance) if self.given else None
         totals = self.cube.totals(factors[:, :items], factors[:, items:], moved.drawn() if moved else None)
         return self.cube.ranked(totals, moved.apart if moved else None).astype(_PLACE)
 
@@ -153,36 +173,3 @@ class Draws:
             order = np.sign(self.base[unit] - self.base[near])
             alike[unit, near] = np.where(order < 0, behind > self.tail, np.where(order > 0, ahead > self.tail, equal))
         return alike | alike.T
-
-
-@dataclass
-class _Moved:
-    """The shares of the items with an error in some draws; values of all units move, those of ranked ones are used."""
-
-    given: Revaluation
-    cube: Cube
-    draws: int
-    chance: np.random.Generator
-    apart: Numbers | None = None
-
-    def drawn(self) -> dict[int, Drawn]:
-        """By item with an error: what draws its shares when the total asks for them."""
-        moving = (number for number, item in enumerate(self.cube.scheme.items) if item.error > 0)
-        return {column: partial(self._shares, column) for column in moving}
-
-    def _shares(self, column: int) -> tuple[Numbers, Flags]:
-        factors = self.chance.standard_normal((self.draws, len(self.given.units)), dtype=np.float32)
-        factors *= self.cube.scheme.items[column].error
-        factors += 1.0
-        shares, kept = self.given.shares(column, self.given.moved(column, factors)), self._ranked
-        if self.cube.scheme.tie == "broken" and column == self.cube.tie_column:
-            self.apart = shares[:, kept]
-        shares, counts = self.given.counted(column, shares)
-        return (shares, counts) if isinstance(kept, slice) else (shares[:, kept], counts[:, kept])
-
-    @cached_property
-    def _ranked(self) -> npt.NDArray[np.int64] | slice:
-        """The places of the ranked units among all."""
-        if self.given.units == self.cube.units:
-            return slice(None)
-        return np.searchsorted(np.array(self.given.units), np.array(self.cube.units))

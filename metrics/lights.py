@@ -94,7 +94,8 @@ def consequences(
 
 def consequence_in_words(row: Mapping[str, Any], say: Say) -> str:
     """The sentence for one row of CONSEQUENCES."""
-    return say(SENTENCES[row["consequence"]], lights=row["lights"], points=plain(row["points"]))
+    kind = row["consequence"]
+    return say(SENTENCES[kind], lights=row["lights"], points=plain(row["points"]))
 
 
 def _one(condition: nw.Expr) -> nw.Expr:

@@ -123,7 +123,8 @@ def quality_in_words(row: Mapping[str, Any], say: Say) -> str:
         return say(NOTHING, **places)
     if row["part"] == "delivery" and row["figure"] == 0:
         return say(IN_TIME, **places)
-    return say(SENTENCES[row["part"]], **places, figure=plain(row["figure"] or 0.0), whole=plain(row["whole"] or 0.0))
+    part = row["part"]
+    return say(SENTENCES[part], **places, figure=plain(row["figure"] or 0.0), whole=plain(row["whole"] or 0.0))
 
 
 def _judged(facts: nw.LazyFrame) -> nw.LazyFrame:

@@ -37,7 +37,10 @@ def ranked_units(score: str = "published", among: tuple[str, ...] = PEERS) -> nw
 
 
 def places(scores: npt.NDArray[np.int64], tie: Literal["shared", "dense"] = "shared") -> npt.NDArray[np.int64]:
-    """The places of whole scores along the last axis, the highest first: shared 1, 2, 2, 4; dense 1, 2, 2, 3."""
+    """The places of whole scores along the last axis, the highest first: shared 1, 2, 2, 4; dense 1, 2, 2, 3.
+
+    Scores lie between -10^14 and 10^14 for up to 65,536 units.
+    """
     order, new = _in_order(-scores)
     return _put_back(np.cumsum(new, axis=-1) if tie == "dense" else _first_places(new), order)
 
@@ -45,9 +48,11 @@ def places(scores: npt.NDArray[np.int64], tie: Literal["shared", "dense"] = "sha
 def value_places(values: npt.NDArray[np.float64], middle: bool) -> npt.NDArray[np.float64]:
     """The places of values along the last axis, the highest first, as metrics.peers gives them; NaN stays NaN.
 
-    Equals share the first of their places (1, 2, 2, 4) or, with `middle`, the middle of them (1, 2.5, 2.5, 4).
+    Equals share the first of their places (1, 2, 2, 4) or, with `middle`, the middle of them (1, 2.5, 2.5, 4). Values
+    that agree to about 12 digits (13 among up to 256 units) count as equal.
     """
-    order, new = _in_order(-values)
+    none = np.isnan(values)
+    order, new = _in_order(_sortable(np.where(none, np.inf, 0.0 - values)) >> _bits(values.shape[-1]))
     placed = _first_places(new).astype(np.float64)
     if middle:
         ends = np.ones(new.shape, dtype=bool)
@@ -55,16 +60,32 @@ def value_places(values: npt.NDArray[np.float64], middle: bool) -> npt.NDArray[n
         steps = np.arange(1, new.shape[-1] + 1)
         last = np.minimum.accumulate(np.where(ends, steps, len(steps))[..., ::-1], axis=-1)[..., ::-1]
         placed = (placed + last) / 2
-    return np.where(np.isnan(values), np.nan, _put_back(placed, order))
+    found = _put_back(placed, order)
+    found[none] = np.nan
+    return found
 
 
-def _in_order(down: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """The order from the least up, and in that order whether a number differs from the one before."""
-    order = np.argsort(down, axis=-1)
-    ranked = np.take_along_axis(down, order, axis=-1)
-    new = np.ones(ranked.shape, dtype=bool)
+def _sortable(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Whole numbers in the order of the numbers: the bits of a positive double ascend, of a negative one descend."""
+    bits = numbers.view(np.int64)
+    return bits ^ ((bits >> 63) & np.iinfo(np.int64).max)
+
+
+def _bits(units: int) -> int:
+    return max(1, (units - 1).bit_length())
+
+
+def _in_order(down: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """The order from the least up, and in that order whether a number differs from the one before.
+
+    The unit's number goes into the low bits, because sorting numbers is several times faster than sorting by them.
+    """
+    bits = _bits(down.shape[-1])
+    packed = np.sort((down << bits) | np.arange(down.shape[-1]), axis=-1)
+    new = np.ones(packed.shape, dtype=bool)
+    ranked = packed >> bits
     np.not_equal(ranked[..., 1:], ranked[..., :-1], out=new[..., 1:])
-    return order, new
+    return packed & ((1 << bits) - 1), new
 
 
 def _first_places(new: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

@@ -12,7 +12,6 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
-import numpy.typing as npt
 
 from config.frames import IMPUTED
 from config.model import Indicator, Scheme, Status
@@ -61,10 +60,12 @@ class Revaluation:
         """The units whose value of the item (by its place in the scheme) is their own, not a stand-in."""
         return ~np.isnan(self.values[:, column]) & ~self.imputed[:, column]
 
-    def moved(self, column: int, factors: npt.NDArray[np.floating[Any]]) -> Numbers:
-        """The values of an item in draws x units, reported ones times their factors."""
-        values = self.values[None, :, column]
-        return values * factors if self.reported(column).all() else values * np.where(self.reported(column), factors, 1)
+    def moved(self, column: int, noise: Numbers) -> Numbers:
+        """The values of an item in draws x units, reported ones off by their noise (1: the item's declared error)."""
+        values = self.values[:, column]
+        moved: Numbers = noise * np.where(self.reported(column), values * self.terms[column].item.error, 0.0)
+        moved += values
+        return moved
 
     def shares(self, column: int, values: Numbers) -> Numbers:
         """Shares of full marks for an item's values in draws x units, NaN where there is none."""

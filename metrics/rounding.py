@@ -10,7 +10,7 @@ NOISE = 1e-9
 """Relative difference below which two figures are the same decimal number seen through binary arithmetic."""
 
 _SETTLED_DECIMALS = 6
-LEAST_WHOLE = -(2**40)
+LEAST_WHOLE = -(2**36)
 """Stands for a missing score among whole numbers."""
 
 

@@ -14,12 +14,14 @@ def winsorised(values: Numbers) -> Numbers:
     The most extreme value on the side of the skew becomes the next one while the draw is skewed and peaked, 5 times at
     most. Draws of fewer than four values stay.
     """
-    found = values.copy()
+    found, open_draws = values.copy(), np.arange(len(values))
     for _ in range(MOST_WINSORISED):
-        odd, skew = _odd(found)
+        rows = found[open_draws]
+        odd, skew = _odd(rows)
         if not odd.any():
             break
-        found[odd] = _brought_in(found[odd], np.sign(skew[odd])[:, None])
+        open_draws = open_draws[odd]
+        found[open_draws] = _brought_in(rows[odd], np.sign(skew[odd])[:, None])
     return found
 
 
@@ -35,7 +37,10 @@ def _odd(values: Numbers) -> tuple[Flags, Numbers]:
     known = ~np.isnan(values)
     n = known.sum(axis=1).astype(float)
     off = np.where(known, values - (np.where(known, values, 0.0).sum(axis=1) / n)[:, None], 0.0)
-    m2, m3, m4 = ((off**k).sum(axis=1) / n for k in (2, 3, 4))
+    squares = off * off
+    m2, m3, m4 = (
+        np.einsum("du,du->d", one, other) / n for one, other in ((off, off), (squares, off), (squares, squares))
+    )
     able = (m2 > 0) & (n > 3)
     n, m2 = np.where(able, n, np.nan), np.where(able, m2, np.nan)
     skew = m3 / m2**1.5 * np.sqrt(n * (n - 1)) / (n - 2)

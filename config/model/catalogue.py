@@ -56,6 +56,7 @@ class Indicator(Named):
     """指标: what is measured, who owns it, how it rolls up, and where it belongs.
 
     A ratio has numerator and denominator (codes) and scale (100 for per cent); it is never filled in, only derived.
+    A `computed` one nobody fills in either: the product makes it of what it knows (the reporting quality of a unit).
     `tags` maps `framework@version` to a category code.
     """
 
@@ -77,6 +78,7 @@ class Indicator(Named):
     why: str
     source: str
     whole: bool = False
+    computed: bool = False
     minimum: float | None = None
     maximum: float | None = None
     aliases: tuple[str, ...] = ()

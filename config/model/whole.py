@@ -84,6 +84,7 @@ class Config(Model):
         return min(self.schemes, key=lambda scheme: abs(Quarter(scheme.valid_from).year - int(quarter[:4]))), True
 
     def owed_by(self, division: str) -> tuple[Indicator, ...]:
-        """The indicators that a division fills in: its own, without ratios and without those that a form brings."""
+        """The indicators that a division fills in: its own, without what is derived, computed or brought by a form."""
         brought = {statistic.indicator for statistic in self.statistics}
-        return tuple(i for i in self.indicators if i.owner == division and not i.is_ratio and i.code not in brought)
+        own = (i for i in self.indicators if i.owner == division and not (i.is_ratio or i.computed))
+        return tuple(i for i in own if i.code not in brought)

@@ -13,6 +13,7 @@ from config.frames import VALUES, conform
 from config.model import Config, Quarter, Scheme
 from dashboard.releasing.manifest import canonical_json
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.quality import with_quality
 from loaders.store import readers
 from loaders.store.released import submissions_behind
 from loaders.store.sets import read_parquet, settled_parquet
@@ -69,7 +70,7 @@ def quarters_behind(quarter: str) -> tuple[str, ...]:
 def gather(desk: Desk, quarter: Quarter) -> Inputs:
     """The inputs of a quarter as they stand now. Raises LookupError when the workspace has no scheme."""
     behind = quarters_behind(quarter)
-    values = readers.values_frame(desk.engine, desk.config, behind).collect()
+    values = with_quality(desk, readers.values_frame(desk.engine, desk.config, behind).collect())
     return Inputs(
         quarter=quarter,
         submissions=present_submissions(desk, quarter),

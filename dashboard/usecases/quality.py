@@ -14,6 +14,7 @@ from config.wording import DEFAULT_LOCALE, translator
 from dashboard.usecases.collection import collection
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality_facts import quality_facts
+from dashboard.usecases.windows import deadline
 from loaders.store import readers
 from metrics.quality import CORRECTIONS, FACTS, QUALITY, as_values, quality_in_words, quality_parts
 
@@ -90,6 +91,14 @@ def with_quality(desk: Desk, values: pl.DataFrame) -> pl.DataFrame:
     quarters = sorted(values["quarter"].unique())
     own = values.filter(~pl.col("indicator").is_in([QUALITY, CORRECTIONS])).select(*VALUES)
     return pl.concat([own, quality_values(desk, quarters)]) if quarters else values
+
+
+def clock_of_quality(desk: Desk) -> str:
+    """What the quality takes from the clock: the quarters whose window has closed; empty where no scheme reads it."""
+    if not reads_quality(desk.config):
+        return ""
+    stands = {quarter: deadline(desk, quarter) for quarter in desk.config.calendar.quarters}
+    return " ".join(quarter for quarter, stand in stands.items() if stand and stand.state == "closed")
 
 
 def _frame(facts: Sequence[Mapping[str, object]]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ import polars as pl
 from config.frames import ITEMS, MEASURES, NODES, RANKING
 from config.model import Config, Quarter, Scheme
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.quality import clock_of_quality, with_quality
 from dashboard.usecases.standing_frames import DRAWN, drawn_frames
 from loaders.store import readers
 from loaders.store.database import writing
@@ -36,8 +37,12 @@ class Scored:
 
 
 def input_hash(desk: Desk) -> str:
-    """The hash of the present state of the inputs."""
-    return readers.input_hash(desk.engine, desk.config_fingerprint)
+    """The hash of the present state of the inputs, and of which frames are made of them.
+
+    So scores that were kept before a frame was added are not read as whole.
+    """
+    shapes = "\n".join(f"{name}:{','.join(shape)}" for name, shape in SHAPES.items())
+    return readers.input_hash(desk.engine, f"{desk.config_fingerprint}\n{shapes}\n{clock_of_quality(desk)}")
 
 
 def scored(desk: Desk) -> Scored:
@@ -77,7 +82,7 @@ def recompute(desk: Desk) -> bool:
 
 def compute(desk: Desk) -> dict[str, pl.DataFrame]:
     """SHAPES of every quarter with a submission, each under its own scheme."""
-    values = readers.values_frame(desk.engine, desk.config).collect()
+    values = with_quality(desk, readers.values_frame(desk.engine, desk.config).collect())
     return frames_of(values, desk.config)
 
 

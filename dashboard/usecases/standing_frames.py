@@ -1,4 +1,4 @@
-"""What is drawn from a quarter's scores: boards, red and black lists, how sure ranks are, the quarter before recast."""
+"""What is drawn from a quarter's scores: boards, lists, how sure ranks are, what lacks, the quarter before recast."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from collections.abc import Iterable
 import narwhals as nw
 import polars as pl
 
-from config.frames import BOARDS, INTERVALS, LISTS, RANKING
+from config.frames import BOARDS, GAPS, IMPROVEMENTS, INTERVALS, LISTS, RANKING
 from config.model import Config, Quarter, Scheme
 from loaders.store import readers
 from metrics.boards import boards
 from metrics.confidence import intervals
+from metrics.gaps import gaps
+from metrics.improve import improvements
 from metrics.lists import lists
 from metrics.scorecard import score
 
-DRAWN = {"boards": BOARDS, "lists": LISTS, "intervals": INTERVALS, "recast": RANKING}
-"""The frames by name. Boards and lists are of every quarter; intervals, which take thousands of draws, of the newest;
-recast is the ranking of the quarter before it under its own scheme, so that a change of scheme can be told apart."""
+DRAWN = {
+    "boards": BOARDS,
+    "lists": LISTS,
+    "intervals": INTERVALS,
+    "improvements": IMPROVEMENTS,
+    "gaps": GAPS,
+    "recast": RANKING,
+}
+"""The frames by name. Boards and lists are of every quarter; what takes thousands of draws or trials, and the gaps, of
+the newest; recast is the ranking of the quarter before it under its own scheme, so that a change of scheme can be told
+apart."""
 
 Frames = dict[str, pl.DataFrame]
 
@@ -34,6 +44,8 @@ def drawn_frames(frames: Frames, config: Config, under: Iterable[tuple[Scheme, l
         if newest in quarters:
             drawn |= {
                 "intervals": _intervals(frames, config, scheme, newest),
+                "improvements": _improvements(frames, config, scheme, newest),
+                "gaps": _gaps(frames, scheme, newest),
                 "recast": _recast(frames, config, scheme, newest),
             }
     return drawn
@@ -59,6 +71,15 @@ def _intervals(frames: Frames, config: Config, scheme: Scheme, quarter: str) -> 
     items, ranking = (_of(frames[name], quarter) for name in ("items", "ranking"))
     found = intervals(nw.from_native(items), nw.from_native(ranking), scheme, config.indicators)
     return nw.to_native(found).sort("peer_group", "rank", "region_code")
+
+
+def _improvements(frames: Frames, config: Config, scheme: Scheme, quarter: str) -> pl.DataFrame:
+    items, ranking = (nw.from_native(_of(frames[name], quarter)) for name in ("items", "ranking"))
+    return nw.to_native(improvements(items, nw.from_native(frames["measures"]), ranking, scheme, config.indicators))
+
+
+def _gaps(frames: Frames, scheme: Scheme, quarter: str) -> pl.DataFrame:
+    return nw.to_native(gaps(nw.from_native(_of(frames["ranking"], quarter).lazy()), scheme)).collect()
 
 
 def _recast(frames: Frames, config: Config, scheme: Scheme, quarter: str) -> pl.DataFrame:

@@ -46,7 +46,7 @@ def names_of_catalogue(config: Config) -> Names:
     for indicator in config.indicators:
         for name in {key_of(text) for text in (indicator.name, indicator.code, *indicator.aliases)}:
             slots.setdefault(name, []).append(slot_of_indicator(indicator))
-    derived = frozenset(indicator.code for indicator in config.indicators if indicator.is_ratio)
+    derived = frozenset(i.code for i in config.indicators if i.is_ratio or i.computed)
     return Names({name: tuple(found) for name, found in slots.items()}, derived)
 
 

@@ -8,13 +8,14 @@ import polars as pl
 import pytest
 
 from config.frames import VALUES
-from config.model import Config, Severity, Status
+from config.model import Config, Quarter, Severity, Status
 from config.workspace import REPOSITORY, Workspace
+from dashboard.releasing.inputs import gather
 from dashboard.usecases import quality
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import UnitQuality, quality_values, reporting_quality, with_quality
 from dashboard.usecases.quality_facts import quality_facts
-from dashboard.usecases.scoring import frames_of
+from dashboard.usecases.scoring import compute, frames_of, input_hash
 from loaders.intake.outcome import Finding, Intake, ValueRow
 from loaders.store import readers
 from loaders.store.database import migrate, open_engine, writing
@@ -171,13 +172,9 @@ def test_the_weight_and_the_report_are_what_the_department_says(desk: Desk) -> N
 
 
 def scheme_reading(desk: Desk, *codes: str) -> Desk:
-    indicators = tuple(
-        build.indicator(code, levels=("prefecture",), roll_up="none", direction=direction)
-        for code, direction in (("reporting_quality", "higher"), ("reporting_corrections", "lower"))
-    )
     items = [build.item(code, "completion", 30, target={"value": 30}) for code in codes]
     scheme = build.scheme(build.section("s", *items), groups=("prefectures",))
-    config = desk.config.model_copy(update={"schemes": (scheme,), "indicators": (*desk.config.indicators, *indicators)})
+    config = desk.config.model_copy(update={"schemes": (scheme,)})
     return Desk(desk.workspace, config, desk.engine)
 
 
@@ -224,3 +221,20 @@ def test_what_a_file_says_of_its_own_quality_does_not_count(desk: Desk) -> None:
     )
 
     assert found["value"].to_list() == [30]
+
+
+def test_live_scores_and_a_release_take_it_in_and_the_clock_is_part_of_the_state(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scoring = scheme_reading(desk, "reporting_quality")
+    deliver(scoring, DIVISION, told(desk))
+    deliver(scoring, CITY)
+    earlier = CLOSES.replace(tzinfo=dt.UTC) - dt.timedelta(days=5)
+
+    live = compute(scoring)["measures"].filter(region_code=CITY, quarter=QUARTER, indicator="reporting_quality")
+    frozen = gather(scoring, Quarter(QUARTER)).values.filter(region_code=CITY, indicator="reporting_quality")
+
+    assert live["value"].to_list() == frozen["value"].to_list() == [30]
+    closed = input_hash(scoring)
+    monkeypatch.setattr(Desk, "now", lambda _: earlier)
+    assert input_hash(scoring) != closed
