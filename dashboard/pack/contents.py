@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.red_black import RedBlack
 from dashboard.usecases.rounding import half_up
+from dashboard.usecases.standing_boards import PlacesRow
 
 
 def published(value: float | None, decimals: int) -> float | None:
@@ -57,7 +59,10 @@ class Loss:
 
 @dataclass(frozen=True)
 class GroupContents:
-    """A peer group: its board, its sections, what cost it the most points, and how complete its data are."""
+    """A peer group: its board, its sections, what cost it the most points, and how complete its data are.
+
+    `places` are the places of its ranked units on all boards, in the order of the level; `lists` the red and black.
+    """
 
     board: Board
     standing: Standing
@@ -65,6 +70,8 @@ class GroupContents:
     losses: tuple[Loss, ...]
     completeness: float | None
     incomplete: tuple[BoardRow, ...]
+    places: tuple[PlacesRow, ...]
+    lists: RedBlack
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,12 @@ from config.wording import Say, mark, translator
 from dashboard.pack.contents import GroupContents, ItemEntry, PackContents, SourceLine
 from dashboard.pack.grid import Cell, Grid, Page, Sheet
 from dashboard.pack.notes import notes
-from dashboard.pack.phrases import invented_line, no_movement, quarter_phrase, release_line, status_phrase
+from dashboard.pack.phrases import invented_line, no_movement, release_line, status_phrase
+from dashboard.pack.standing_sheets import boards_sheet, lists_sheet
+from dashboard.pack.titles import context_line, decimals_pattern, ranking_title
+from dashboard.parts.certainty import interval
 from dashboard.parts.numbers import figure, per_cent
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.boards import Board, BoardRow
 
 SHARE_PATTERN = "0.0%"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -25,19 +28,20 @@ def ranking_workbook(contents: PackContents) -> bytes:
     buffer = io.BytesIO()
     with Workbook(buffer, _OPTIONS) as workbook:
         made = dt.datetime.fromisoformat(contents.computed) if contents.computed else dt.datetime(2000, 1, 1)
-        workbook.set_properties({"title": _title(contents, say), "company": contents.department, "created": made})
+        workbook.set_properties(
+            {"title": ranking_title(contents, say), "company": contents.department, "created": made}
+        )
         grid = Grid(workbook, _page(contents, say))
         for group in contents.groups:
             grid.add(_ranking_sheet(contents, group, say))
+        if any(group.places for group in contents.groups):
+            grid.add(boards_sheet(contents, say))
+        if any(group.lists.items for group in contents.groups):
+            grid.add(lists_sheet(contents, say))
         grid.add(_sections_sheet(contents, say))
         grid.add(_items_sheet(contents, say))
         grid.add_notes(say(mark("Notes")), notes(contents, say), _sources_sheet(contents, say))
     return buffer.getvalue()
-
-
-def decimals_pattern(decimals: int) -> str:
-    """The number format with thousands and the given decimals."""
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def movement_pattern(say: Say) -> str:
@@ -46,27 +50,19 @@ def movement_pattern(say: Say) -> str:
     return f'"{up}";"{down}";"{say(mark("＝ unchanged"))}"'
 
 
-def _title(contents: PackContents, say: Say) -> str:
-    return say(mark("Overall ranking for {quarter}"), quarter=quarter_phrase(contents.quarter, say))
-
-
 def _page(contents: PackContents, say: Say) -> Page:
     return Page(
-        head=f"{contents.department}  {_title(contents, say)}",
+        head=f"{contents.department}  {ranking_title(contents, say)}",
         state="  ".join(filter(None, (release_line(contents, say), invented_line(contents, say)))),
         foot=say(mark("Page {page} of {pages}"), page="&P", pages="&N"),
     )
-
-
-def _context(contents: PackContents, say: Say, *parts: str) -> str:
-    given = (quarter_phrase(contents.quarter, say), *parts, release_line(contents, say), invented_line(contents, say))
-    return " · ".join(filter(None, given))
 
 
 def _ranking_sheet(contents: PackContents, group: GroupContents, say: Say) -> Sheet:
     board = group.board
     heads = (
         say(mark("Rank")),
+        *([say(mark("Range"))] if board.certainty else []),
         say(mark("Movement")),
         say(mark("Region")),
         say(mark("Belongs to")),
@@ -80,17 +76,18 @@ def _ranking_sheet(contents: PackContents, group: GroupContents, say: Say) -> Sh
     complete = say(mark("data complete to {share}"), share=per_cent(group.completeness))
     return Sheet(
         name=say(mark("{group} ranking"), group=board.group_name),
-        title=f"{_title(contents, say)} · {board.group_name}",
-        context=_context(contents, say, reporting, complete),
+        title=f"{ranking_title(contents, say)} · {board.group_name}",
+        context=context_line(contents, say, reporting, complete),
         heads=heads,
-        rows=[_ranking_row(row, decimals_pattern(contents.precision), say) for row in board.rows],
+        rows=[_ranking_row(board, row, decimals_pattern(contents.precision), say) for row in board.rows],
     )
 
 
-def _ranking_row(row: BoardRow, points: str, say: Say) -> tuple[Cell, ...]:
+def _ranking_row(board: Board, row: BoardRow, points: str, say: Say) -> tuple[Cell, ...]:
     first_time = row.rank is not None and row.change is None
     return (
         Cell(row.rank),
+        *([Cell(interval(row))] if board.certainty else []),
         Cell(no_movement(row, say)) if first_time else Cell(row.change, movement_pattern(say)),
         Cell(row.name),
         Cell(row.parent_name),
@@ -111,8 +108,8 @@ def _sections_sheet(contents: PackContents, say: Say) -> Sheet:
         heads.append(f"{name}\n{say(mark('points of {full}'), full=figure(full, 0))}")
     return Sheet(
         name=say(mark("Section points")),
-        title=f"{_title(contents, say)} · {say(mark('Section points'))}",
-        context=_context(contents, say),
+        title=f"{ranking_title(contents, say)} · {say(mark('Section points'))}",
+        context=context_line(contents, say),
         heads=heads,
         rows=[row for group in contents.groups for row in _section_rows(group, decimals_pattern(contents.precision))],
     )
@@ -142,8 +139,8 @@ def _items_sheet(contents: PackContents, say: Say) -> Sheet:
     points = decimals_pattern(contents.precision)
     return Sheet(
         name=say(mark("Items in detail")),
-        title=f"{_title(contents, say)} · {say(mark('Items in detail'))}",
-        context=_context(contents, say),
+        title=f"{ranking_title(contents, say)} · {say(mark('Items in detail'))}",
+        context=context_line(contents, say),
         heads=heads,
         rows=[_item_row(entry, points, say) for entry in contents.items],
     )

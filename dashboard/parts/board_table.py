@@ -1,10 +1,11 @@
-"""The table of a board: rank, movement, score, band, history and weakest item of each region."""
+"""The table of a board: rank and its range, movement, score, band, history and weakest item of each region."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from config.wording import Say, mark
+from dashboard.parts.certainty import interval
 from dashboard.parts.classes import band_shades
 from dashboard.parts.history import history_label
 from dashboard.parts.markup import Html, element, join
@@ -22,6 +23,7 @@ def board_table(board: Board, *, key: str, rows: Sequence[BoardRow] | None = Non
     shown = board.rows if rows is None else rows
     columns = [
         Column(words(mark("Rank")), align="right"),
+        *([Column(words(mark("Range")), align="center")] if board.certainty else []),
         Column(words(mark("Change")), align="tight"),
         Column(words(mark("Region")), align="tight", names=True),
         Column(words(mark("Score")), words(mark("points of {full}"), full=figure(board.full_marks, 0)), align="wide"),
@@ -36,6 +38,7 @@ def _board_row(board: Board, row: BoardRow, shades: dict[str, int], words: Say) 
     share = None if row.published is None else row.published / board.full_marks
     cells: list[object] = [
         element("span", "—" if row.rank is None else row.rank, css="jp-first"),
+        *([interval(row)] if board.certainty else []),
         movement(row.change, words, ranked_before=row.ranked_before) if row.rank is not None else "—",
         row.name,
         bar(figure(row.published, board.precision), share) if row.rank is not None else _unranked(row, board, words),

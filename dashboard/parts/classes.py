@@ -30,8 +30,12 @@ class Classes:
         """Shades with the bounds of their class, the greatest first."""
         if not self.width:
             return [(CLASSES, figure(self.low, self.decimals))]
-        bounds = [figure(self.low + self.width * step, self.decimals) for step in range(CLASSES + 1)]
-        return [(shade, f"{bounds[shade - 1]}–{bounds[shade]}") for shade in range(CLASSES, 0, -1)]
+        return [(shade, f"{low}–{high}") for shade, low, high in self.bounds()]
+
+    def bounds(self) -> list[tuple[int, str, str]]:
+        """Shades with the lower and the upper bound of their class, the greatest first."""
+        steps = [figure(self.low + self.width * step, self.decimals) for step in range(CLASSES + 1)]
+        return [(shade, steps[shade - 1], steps[shade]) for shade in range(CLASSES, 0, -1)]
 
 
 def classes_of(values: Sequence[float | None], decimals: int) -> Classes:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.wording import mark
+from config.wording import Say, mark
+from dashboard.parts.board_switch import board_label
 from dashboard.parts.boards import scheme_change
+from dashboard.parts.certainty import alike, place_words
 from dashboard.parts.chart import picture
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.history import history_label, line_figure
-from dashboard.parts.markup import element, join
-from dashboard.parts.numbers import MISSING, figure, per_cent
+from dashboard.parts.markup import Html, element, join, show
+from dashboard.parts.numbers import MISSING, figure, per_cent, signed
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.signs import movement, movement_words, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.theme import palette
 from dashboard.usecases.boards import BoardRow
 from dashboard.usecases.region_report import RegionReport
+from dashboard.usecases.standing_boards import BoardPlace, compared_with
 
 
 def region_title(report: RegionReport) -> str:
@@ -27,6 +30,10 @@ def region_title(report: RegionReport) -> str:
         why = unranked_reason(row.coverage_share, report.minimum_coverage, words)
         return words(mark("{region} is not ranked in {quarter}: {why}"), **places, why=why)
     score = {"rank": row.rank, "score": figure(row.published, report.precision), "band": row.band_name}
+    if row.rank_low is not None:
+        return words(
+            mark("{region}: {place}, {score} points, {band}"), **places, **score, place=place_words(row, words)
+        )
     return words(mark("{region}: rank {rank} with {score} points, {band}"), **places, **score)
 
 
@@ -44,6 +51,29 @@ def region_context(report: RegionReport) -> list[str]:
         report.scheme_name,
         scheme_change(words) if report.scheme_changed else "",
     ]
+
+
+def board_places(report: RegionReport, places: Sequence[BoardPlace]) -> None:
+    """The region's place on each of the boards, and how many units are not really different; nothing without any."""
+    if not places:
+        return
+    words = say()
+    cells = [_place(report, place, words) for place in places]
+    show(element("div", *cells, css="jp-cells"), element("p", alike(report.row, words), css="jp-note"))
+
+
+def _place(report: RegionReport, place: BoardPlace, words: Say) -> Html:
+    against, points = compared_with(report.quarter, place.board), figure(place.points, report.precision)
+    if place.rank is None:
+        below = words(mark("nothing to compare with"))
+    elif against:
+        sentence = mark("{points} points, then place {baseline}")
+        below = words(sentence, points=signed(place.points, report.precision), baseline=place.baseline_rank)
+    else:
+        below = words(mark("{points} points, {units} units"), points=points, units=place.ranked_units)
+    rank = MISSING if place.rank is None else words(mark("place {rank}"), rank=place.rank)
+    name = element("small", board_label(place.board, words))
+    return element("div", name, element("b", rank), " ", element("span", below, css="jp-status"))
 
 
 def score_history(report: RegionReport, *, key: str) -> None:

@@ -47,6 +47,15 @@ def bar(text: str, share: float | None) -> Html:
     return element("span", element("b", text), element("i", style=f"--share:{length:.1%}"), css="jp-bar")
 
 
+def bar_from_zero(text: str, value: float, low: float, high: float) -> Html:
+    """A difference with a bar to the left or right of a zero line; low (0 or less) and high are those of all rows."""
+    span = (high - low) or 1.0
+    start, length = (min(value, 0.0) - low) / span, abs(value) / span
+    style = f"--zero:{-low / span:.1%};--start:{start:.1%};--length:{length:.1%}"
+    drawn = element("i", element("u", css="jp-less" if value < 0 else ""), style=style)
+    return element("span", element("b", text), drawn, css="jp-bar jp-from-zero")
+
+
 def sparkline(values: Sequence[float | None], label: str) -> Html:
     """A line over equally spaced quarters, broken where a value is missing; the last one is marked."""
     known = [value for value in values if value is not None]

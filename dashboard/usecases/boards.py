@@ -6,10 +6,17 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from config.model import Config, Quarter, Scheme
+from config.model import Certainty, Config, Quarter, Scheme
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.standings import earlier_quarter, history_of, places_of, ranked_before, weakest_of
+from dashboard.usecases.standings import (
+    earlier_quarter,
+    history_of,
+    intervals_of,
+    places_of,
+    ranked_before,
+    weakest_of,
+)
 
 TOTAL = "total"
 HISTORY = 8
@@ -21,7 +28,8 @@ class BoardRow:
     """A unit on a board; rank, change, published and what cost it most are empty for a unit that is not ranked.
 
     change is None too for a unit that had no place in the quarter before; `ranked_before`: it had one in some earlier
-    quarter.
+    quarter. rank_low (the better) to rank_high is the interval of its rank by the total, alike the number of units
+    whose place is not really different; None where no interval was worked out.
     """
 
     region_code: str
@@ -39,6 +47,9 @@ class BoardRow:
     weakest_lost: float | None
     coverage_share: float | None
     ranked_before: bool = False
+    rank_low: int | None = None
+    rank_high: int | None = None
+    alike: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,8 @@ class Board:
     """One board: a peer group in a quarter by the total or by one section, best first, unranked units last.
 
     A unit whose data are complete to less than `minimum_coverage` (0 to 1) is not ranked; `earlier_units` were ranked
-    in the quarter before, under another scheme where `scheme_changed`.
+    in the quarter before, under another scheme where `scheme_changed`. `certainty` tells what the intervals of the
+    ranks rest on, None where the rows have none; `with_errors`: values were varied too, by their declared errors.
     """
 
     quarter: str
@@ -77,6 +89,8 @@ class Board:
     quarters: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     bands: tuple[BandCount, ...]
+    certainty: Certainty | None = None
+    with_errors: bool = False
 
     @property
     def ranked(self) -> tuple[BoardRow, ...]:
@@ -165,6 +179,8 @@ def _draw(config: Config, book: Book, quarter: str, group: str, node: str, local
         quarters=last_quarters(quarter),
         rows=rows,
         bands=_band_counts(scheme, rows, locale) if section is None else (),
+        certainty=scheme.certainty if any(row.rank_low is not None for row in rows) else None,
+        with_errors=any(item.error > 0 for item in scheme.items),
     )
 
 
@@ -192,7 +208,8 @@ def _rows(
         )
         for code, place in placed.items()
     )
-    rows = [replace(row, ranked_before=row.region_code in before) for row in drawn]
+    sure = {} if section else intervals_of(book, quarter, group)
+    rows = [replace(row, ranked_before=row.region_code in before, **sure.get(row.region_code, {})) for row in drawn]
     return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.region_code)))
 
 

@@ -49,7 +49,12 @@ class Book:
         self._reports: dict[Hashable, Any] = {}
 
     def rows(self, frame: str, **equal: str | list[str]) -> Rows:
-        """The rows of measures, items, nodes or ranking whose columns equal the given values (or are among them)."""
+        """The rows of a frame (scoring.SHAPES) whose columns equal the given values (or are among them).
+
+        None of a frame that a release does not have, because it was made before there was such a frame.
+        """
+        if frame not in self._frames:
+            return ()
         conditions = [
             pl.col(name).is_in(wanted) if isinstance(wanted, list) else pl.col(name) == wanted
             for name, wanted in equal.items()

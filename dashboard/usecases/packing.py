@@ -23,6 +23,8 @@ from dashboard.usecases.boards import Board, board
 from dashboard.usecases.book import Book
 from dashboard.usecases.collection import Delivery, collection, deliveries
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.red_black import red_black
+from dashboard.usecases.standing_boards import LEVEL, standing_board
 from loaders.store import readers
 
 _SHARE_DECIMALS = 3
@@ -82,6 +84,8 @@ def _group(
         losses=_losses([entry for entry in items if entry.code in ranked], total.precision),
         completeness=published(drawn.completeness, _SHARE_DECIMALS),
         incomplete=tuple(row for row in total.rows if row.coverage_share is not None and row.coverage_share < 1),
+        places=standing_board(desk, book, quarter, code, LEVEL, locale).rows,
+        lists=red_black(desk, book, quarter, code, locale),
     )
 
 

@@ -47,6 +47,12 @@ def weakest_of(book: Book, quarter: str, group: str, section: str) -> dict[str, 
     return found
 
 
+def intervals_of(book: Book, quarter: str, group: str) -> dict[str, dict[str, Any]]:
+    """How sure the rank of each unit is, by region code: rank_low, rank_high and alike; empty where none is known."""
+    rows = book.rows("intervals", quarter=quarter, peer_group=group)
+    return {row["region_code"]: {name: row[name] for name in ("rank_low", "rank_high", "alike")} for row in rows}
+
+
 def ranked_before(book: Book, quarter: str, group: str, section: str = "") -> dict[str, frozenset[str]]:
     """The units that had a place in each earlier quarter, by quarter; of a section those that had points in it."""
     earlier = [known for known in book.quarters("ranking") if known < quarter]

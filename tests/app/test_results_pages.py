@@ -116,7 +116,10 @@ def test_region_page_adds_up_from_full_marks_to_the_score(province: Desk, provin
     assert not app.exception
     lost = sum(section.lost or 0 for section in report.sections)
     assert figure(report.full_marks - lost, 2) == figure(report.row.published, 2)
-    assert f"长沙市：第{report.row.rank}名，{figure(report.row.published, 2)} 分" in text_of(app)
+    title = re.search(r'jp-headline">([^<]*)<', text_of(app))
+    assert title is not None
+    assert title[1].startswith(f"长沙市：第{report.row.rank}名，")
+    assert f"，{figure(report.row.published, 2)} 分，" in title[1]
 
 
 def test_region_report_leads_each_reported_value_to_its_cell(province: Desk, province_book: Book) -> None:

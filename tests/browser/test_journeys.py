@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from config.model import Quarter
 from dashboard.demo.build import Written, missing_workbook
+from dashboard.usecases.book import open_book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.prospects import prospects
 from loaders.store.readers import raw_file, submissions
 
 pytestmark = pytest.mark.browser
@@ -49,7 +51,7 @@ def choose(page: Page, name: str, content: bytes) -> None:
 def standing(page: Page, region: str) -> tuple[str, ...]:
     row = page.locator("tr", has=page.get_by_role("button", name=region, exact=True))
     expect(row).to_be_visible(timeout=30_000)
-    return tuple(cell.strip() for cell in row.locator("td, th").all_inner_texts()[:4])
+    return tuple(cell.strip() for cell in row.locator("td, th").all_inner_texts()[:5])
 
 
 def test_a_clerk_mends_two_mistakes_and_sees_the_ranking_change(
@@ -82,7 +84,7 @@ def test_a_clerk_mends_two_mistakes_and_sees_the_ranking_change(
     assert kept.sha256 == hashlib.sha256(right.content).hexdigest()
     assert raw_file(demonstration.engine, kept.sha256) == right.content
     assert int(after[0]) < int(before[0])
-    assert after[3] != before[3]
+    assert after[4] != before[4]
 
 
 def test_the_scheduler_recomputes_and_says_so(open_page: Callable[..., Page]) -> None:
@@ -133,3 +135,31 @@ def test_one_button_writes_the_workbook_and_the_bulletin(open_page: Callable[...
 
     assert download.value.suggested_filename.endswith(".zip")
     assert download.value.path().stat().st_size > 10_000
+
+
+def test_a_head_finds_how_sure_the_rank_is_and_what_would_help_most(
+    open_page: Callable[..., Page], demonstration: Desk
+) -> None:
+    book = open_book(demonstration)
+    level = sorted(book.rows("intervals", quarter=str(QUARTER)), key=lambda row: row["rank_low"] - row["rank_high"])[0]
+    code = level["region_code"]
+    found = prospects(demonstration, book, str(QUARTER), code)
+    page = open_page("/?group=" + demonstration.config.region[code].peer_group)
+
+    page.get_by_role("button", name=demonstration.config.region[code].name, exact=True).first.click()
+
+    title = page.locator("h1.jp-headline")
+    expect(title).to_contain_text(f"合理区间 {level['rank_low']}–{level['rank_high']}", timeout=30_000)
+    assert found is not None
+    levers = page.locator("table", has_text="可达值").locator("tbody tr")
+    expect(levers).to_have_count(len(found.ways))
+    expect(levers.first).to_contain_text(found.ways[0].name)
+
+
+def test_the_reader_switches_to_who_improved_most(open_page: Callable[..., Page]) -> None:
+    page = open_page("/")
+
+    page.get_by_role("radio", name="环比提升榜").click()
+
+    expect(page.locator("h1.jp-headline")).to_contain_text("提升最多", timeout=30_000)
+    expect(page.locator("th", has_text="基期位次")).to_be_visible()

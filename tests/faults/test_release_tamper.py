@@ -38,10 +38,16 @@ FILES = (
     "inputs/values.parquet",
     "manifest.json",
     "record.json",
+    "results/boards.parquet",
+    "results/gaps.parquet",
+    "results/improvements.parquet",
+    "results/intervals.parquet",
     "results/items.parquet",
+    "results/lists.parquet",
     "results/measures.parquet",
     "results/nodes.parquet",
     "results/ranking.parquet",
+    "results/recast.parquet",
 )
 
 CHANGES = {

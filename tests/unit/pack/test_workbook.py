@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.pack.contents import PackContents
 from dashboard.pack.workbook import ranking_workbook
+from dashboard.parts.certainty import interval
 
 HEAD = 4
 
@@ -25,11 +26,13 @@ def book(contents: PackContents) -> Workbook:
     return opened(contents)
 
 
-def test_there_is_a_sheet_for_each_group_and_three_more(book: Workbook) -> None:
+def test_there_is_a_sheet_for_each_group_and_five_more(book: Workbook) -> None:
     assert book.sheetnames == [
         "市州组综合排名",
         "市辖区组综合排名",
         "县（市）组综合排名",
+        "各榜位次",
+        "红黑榜",
         "板块得分",
         "评分明细",
         "说明",
@@ -38,10 +41,10 @@ def test_there_is_a_sheet_for_each_group_and_three_more(book: Workbook) -> None:
 
 def test_rankings_equal_the_contents_as_numbers(book: Workbook, contents: PackContents) -> None:
     for group, sheet in zip(contents.groups, book.worksheets, strict=False):
-        written = [(row[0], row[1], row[2], row[4], row[5], row[6], row[7]) for row in table(sheet)]
+        written = [tuple(row[:4]) + tuple(row[5:9]) for row in table(sheet)]
 
         assert written == [
-            (r.rank, r.change, r.name, r.published, r.band_name, r.weakest_name, r.weakest_lost)
+            (r.rank, interval(r), r.change, r.name, r.published, r.band_name, r.weakest_name, r.weakest_lost)
             for r in group.board.rows
         ]
 
@@ -62,14 +65,14 @@ def test_items_equal_the_contents(book: Workbook, contents: PackContents) -> Non
 
 
 def test_points_show_the_declared_precision(book: Workbook) -> None:
-    cell = book["市州组综合排名"].cell(HEAD + 1, 5)
+    cell = book["市州组综合排名"].cell(HEAD + 1, 6)
 
     assert cell.number_format == "#,##0.00"
     assert cell.data_type == "n"
 
 
 def test_movement_is_a_number_shown_as_sign_and_word(book: Workbook) -> None:
-    cell = book["市州组综合排名"].cell(HEAD + 1, 2)
+    cell = book["市州组综合排名"].cell(HEAD + 1, 3)
 
     assert cell.data_type == "n"
     assert cell.number_format == '"▲"0" 进位";"▼"0" 退位";"＝ 持平"'
@@ -100,7 +103,7 @@ def test_text_that_looks_like_a_formula_stays_text(small: PackContents) -> None:
 
     book = opened(crafted)
 
-    cell = book.worksheets[0].cell(HEAD + 1, 3)
+    cell = book.worksheets[0].cell(HEAD + 1, 4)
     assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
     formulas = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert formulas == []
@@ -139,4 +142,4 @@ def test_english_speaks_english(english: PackContents) -> None:
     book = opened(english)
 
     assert book.sheetnames[0] == "Prefectures ranking"
-    assert book.worksheets[0].cell(HEAD, 3).value == "Region"
+    assert book.worksheets[0].cell(HEAD, 4).value == "Region"
