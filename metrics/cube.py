@@ -18,7 +18,7 @@ from config.model import Scheme
 from metrics.grids import Flags, Numbers, Whole, grid, units_of
 from metrics.rank import lexicographic, places
 from metrics.rounding import half_up_whole
-from metrics.tree import Node, Tree
+from metrics.shape import Node, Tree
 
 _NOTHING = 1e-9
 Drawn = Callable[[], tuple[Numbers, Flags]]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.grids import Flags, Numbers, Whole
+from metrics.shape import Node, Tree
 from metrics.terms import Term
-from metrics.tree import Node, Tree
 
 _GRAIN, _INVERSE_GRAIN = 1e12, 1e9
 _NOTHING = 1e-9

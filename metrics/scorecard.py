@@ -17,9 +17,10 @@ from metrics.ratios import derive_ratios
 from metrics.rollup import roll_up
 from metrics.rounding import half_up
 from metrics.score import scored_items
+from metrics.shape import Tree
 from metrics.sheet import Sheet
 from metrics.spine import UNIT, numbered, spine, unit_spine
-from metrics.tree import Tree, climbed
+from metrics.tree import climbed
 from metrics.trend import add_change, add_quarter_part
 
 _QUARTERS_BACK = 5

@@ -13,7 +13,7 @@ from config.model import Indicator, Scheme
 from metrics.grids import Numbers, Whole, grid
 from metrics.lift import Lift
 from metrics.revalue import Revaluation
-from metrics.tree import Tree
+from metrics.shape import Tree
 
 _MOST_CELLS = 2_000_000
 _FROM_GROUP = ("group_mean", "group_median")

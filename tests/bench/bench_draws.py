@@ -20,8 +20,8 @@ from config.model import Certainty
 from metrics.confidence import Draws
 from metrics.cube import Cube
 from metrics.revalue import Revaluation
+from metrics.shape import Tree
 from metrics.terms import terms
-from metrics.tree import Tree
 from tests.bench.measuring import Row, Taken, Work, taken
 from tests.unit.metrics import builders as build
 

@@ -11,7 +11,7 @@ from config.model import Scheme
 from metrics.cube import Cube
 from metrics.rank import break_ties, lexicographic, places, rank_published, value_places
 from metrics.rounding import LEAST_WHOLE, half_up, half_up_whole
-from metrics.tree import Tree
+from metrics.shape import Tree
 from metrics.winsorising import winsorised
 from tests.unit.metrics import builders as build
 

@@ -5,7 +5,7 @@ import pytest
 
 from config.model import SchemeSection, Veto
 from metrics.scorecard import Scorecard, measure, score
-from metrics.tree import Tree
+from metrics.shape import Tree
 from tests.unit.metrics import builders as build
 
 Q = "2025Q2"
