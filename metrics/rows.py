@@ -23,10 +23,7 @@ def rows_due(measures: nw.LazyFrame, units: nw.LazyFrame, sheet: Sheet, quarters
     (the figure that the item is about, null when missing), status, na (true where the item does not apply), target
     (null where the item has none), and previous_value where a missing value may be carried over.
     """
-    figures = measures.select(*_CARRIED, *sheet.figures)
-    made = list(_made(figures, sheet))
-    if made:
-        figures = nw.concat([figures, *made])
+    figures = figures_of(measures, sheet)
     if "previous" in sheet.missing:
         earlier = nw.col("value").shift(1).over("region_code", "indicator", order_by="quarter")
         figures = figures.with_columns(previous_value=earlier)
@@ -38,6 +35,13 @@ def rows_due(measures: nw.LazyFrame, units: nw.LazyFrame, sheet: Sheet, quarters
     rows = rows.with_columns(unit_number(), slot=slot).join(sheet.beside(measures), on="slot")
     rows = rows.with_columns(peers=nw.col("quarter_number") * len(sheet.terms) + nw.col("term"))
     return _with_target(_with_figure(rows, sheet), measures, sheet)
+
+
+def figures_of(measures: nw.LazyFrame, sheet: Sheet) -> nw.LazyFrame:
+    """The columns of MEASURES that the sheet's items read, with rows for the values made of several indicators."""
+    figures = measures.select(*_CARRIED, *sheet.figures)
+    made = list(_made(figures, sheet))
+    return nw.concat([figures, *made]) if made else figures
 
 
 def _sources(measures: nw.LazyFrame, sheet: Sheet) -> nw.LazyFrame:

@@ -11,6 +11,10 @@ import narwhals as nw
 from config.frames import MEASURES, NODES, REGIONS
 from config.model import Config, Indicator, Quarter, Scheme
 from metrics.board import add_movement, ranking
+from metrics.dense import Dense
+from metrics.dense_board import ranking as ranking_of
+from metrics.dense_frames import nodes as nodes_of
+from metrics.dense_tree import Climbed
 from metrics.derive import ROW, add_source, describe_amounts, describe_ratios, due, place, rolling
 from metrics.explain import items
 from metrics.ratios import derive_ratios
@@ -37,12 +41,29 @@ def as_planned(frame: nw.LazyFrame) -> nw.LazyFrame:
 class Scorecard:
     """What a scheme makes of the measures: lazy views of one frame of scored items, planned when asked for."""
 
-    scored: nw.LazyFrame
     measures: nw.LazyFrame
-    units: nw.LazyFrame
+    regions: nw.LazyFrame
     sheet: Sheet
     quarters: tuple[str, ...]
     keep: Keep
+    in_memory: bool = False
+
+    @cached_property
+    def units(self) -> nw.LazyFrame:
+        """The units of the scheme's peer groups, numbered (metrics.spine)."""
+        return numbered(self.regions, self.sheet.scheme.groups)
+
+    @cached_property
+    def scored(self) -> nw.LazyFrame:
+        """One row per unit, quarter and item with its share (metrics.score), kept."""
+        return self.keep(scored_items(self.measures, self.units, self.sheet, self.quarters))
+
+    @cached_property
+    def arrays(self) -> Climbed | None:
+        """The tree's nodes as arrays, where they are asked for and know all that the scheme asks for."""
+        if not (self.in_memory and self.sheet.on_arrays):
+            return None
+        return Climbed.of(Dense.of(self.measures, self.regions, self.sheet, self.quarters))
 
     @property
     def items(self) -> nw.LazyFrame:
@@ -59,11 +80,15 @@ class Scorecard:
     @property
     def nodes(self) -> nw.LazyFrame:
         """NODES by quarter, peer group, region and order of the scheme, the total last."""
+        if self.arrays:
+            return nodes_of(self.arrays)
         return nodes(nw.concat(self.levels), self.sheet.scheme.precision)
 
     @property
     def ranking(self) -> nw.LazyFrame:
         """RANKING by quarter, peer group and rank, units without a rank last; movement within its quarters."""
+        if self.arrays:
+            return ranking_of(self.arrays)
         scheme, totals = self.sheet.scheme, self.levels[0]
         if scheme.tie_break:
             apart = self.scored.filter(nw.col("term").is_in(self.sheet.numbers_of(scheme.tie_break)))
@@ -108,6 +133,7 @@ def score(
     scheme: Scheme | Sheet,
     quarters: Sequence[str],
     keep: Keep = as_planned,
+    in_memory: bool = False,
 ) -> Scorecard:
     """MEASURES and REGIONS to the scorecard of a scheme; movement where `quarters` holds the quarter before.
 
@@ -115,12 +141,13 @@ def score(
     indicator that applies, missing values included; an item without a row does not apply. `keep` may hold the scored
     items and the nodes for the views, for instance `lambda frame: frame.collect().lazy()` on polars or persist() on
     Spark; without it each view computes them anew. A scheme that is scored often is best given as its Sheet, for which
-    the catalogue is not looked at. KeyError for an unknown rule or a missing parameter.
+    the catalogue is not looked at. With `in_memory`, for frames of an engine that holds them in memory (polars), nodes
+    and ranking are computed at once on arrays (metrics.dense), many times sooner and with the same figures; long frames
+    still score the items, and schemes of which arrays do not know everything (metrics.kinds.covered). KeyError for an
+    unknown rule or a missing parameter.
     """
     sheet = scheme if isinstance(scheme, Sheet) else Sheet.of(scheme, catalogue)
-    units = numbered(regions, sheet.scheme.groups)
-    scored = keep(scored_items(measures, units, sheet, quarters))
-    return Scorecard(scored, measures, units, sheet, tuple(quarters), keep)
+    return Scorecard(measures, regions, sheet, tuple(quarters), keep, in_memory)
 
 
 def nodes(levels: nw.LazyFrame, precision: int) -> nw.LazyFrame:

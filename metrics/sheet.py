@@ -11,6 +11,7 @@ import narwhals as nw
 
 from config.model import Indicator, Scheme
 from metrics.kernel import Parts, columns
+from metrics.kinds import Kind, covered, kinds_of
 from metrics.rules.curve import Post
 from metrics.table import table_beside
 from metrics.terms import Term, target_of, terms
@@ -110,19 +111,32 @@ class Sheet:
         """The indicators that items read, made ones under their items' codes; their places are their numbers."""
         return tuple(dict.fromkeys(item.source for item in self.scheme.items))
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The numbers of the indicators: `sources` first, then those that only targets and vetoes name."""
+        targets = (term.target.indicator for term in self.terms if term.target.indicator)
+        vetoes = (veto.indicator for veto in self.scheme.vetoes)
+        return {code: place for place, code in enumerate(dict.fromkeys((*self.sources, *targets, *vetoes)))}
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of terms, for arrays."""
+        return kinds_of(self.terms, len(self.scheme.items), self.places)
+
+    @cached_property
+    def on_arrays(self) -> bool:
+        """True where arrays know all that the scheme asks for (metrics.kinds.covered)."""
+        return covered(self.terms)
+
     def numbers_of(self, item: str) -> list[int]:
         """The numbers of an item's terms, one in each peer group."""
         return [number for number, term in enumerate(self.terms) if term.item.code == item]
 
     def _keys(self, number: int, term: Term) -> dict[str, int]:
         """Whole numbers for the term itself, and for the peer group and indicator that it is found by."""
-        source, group = self._places[term.item.source], self.scheme.groups.index(term.group)
+        source, group = self.places[term.item.source], self.scheme.groups.index(term.group)
         section = self._sections[term.section.code]
         return {"term": number, "slot": group * len(self.sources) + source, "section": section}
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {source: place for place, source in enumerate(self.sources)}
 
     @cached_property
     def _sections(self) -> dict[str, int]:

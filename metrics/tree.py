@@ -14,11 +14,11 @@ import narwhals as nw
 from metrics.shape import Node, Tree
 from metrics.table import table_beside
 
-_GRAIN, _INVERSE_GRAIN = 1e12, 1e9
-_NOTHING = 1e-9
+GRAIN, INVERSE_GRAIN = 1e12, 1e9
+NOTHING = 1e-9
 """Shares up to this are none: a geometric or harmonic mean with one of them is 0."""
 
-_LOST_GRAIN, _ORDERS = 1e6, 100_000
+LOST_GRAIN, _ORDERS = 1e6, 100_000
 _NODE = {
     "number": nw.Int64,
     "node": nw.String,
@@ -50,7 +50,7 @@ _KEPT = (
 )
 
 
-def whole(number: nw.Expr, grain: float = _GRAIN) -> nw.Expr:
+def whole(number: nw.Expr, grain: float = GRAIN) -> nw.Expr:
     """A number as a whole number of grains, so that sums do not depend on their order."""
     return (number * grain).round(0).cast(nw.Int64)
 
@@ -88,7 +88,7 @@ def _as_children(leaves: nw.LazyFrame, additions: bool) -> nw.LazyFrame:
         beside = {"added": nw.when(nw.col("regular")).then(nw.lit(0.0)).otherwise(nw.col("points"))}
         inside = {name: nw.when(nw.col("regular")).then(nw.col(name)).otherwise(nw.lit(0)) for name in _REGULAR}
         leaves = leaves.with_columns(**beside, **inside)
-    lost = whole(nw.col("counted_marks") - nw.col("points"), _LOST_GRAIN)
+    lost = whole(nw.col("counted_marks") - nw.col("points"), LOST_GRAIN)
     last = _ORDERS - 1 - nw.col("item_order")
     leaves = leaves.with_columns(_lost=lost).with_columns(
         above=nw.col("section"), lost_most=nw.when(nw.col("_lost") > 0).then(nw.col("_lost") * _ORDERS + last)
@@ -135,7 +135,7 @@ def _combined(children: nw.LazyFrame, tree: Tree, depth: int) -> nw.LazyFrame:
         number=nw.col("_key") - nw.col("unit") * span
     )
     joined = grouped.join(table_beside(children, _columns(nodes), _NODE), on="number")
-    return joined.with_columns(points=_points(means, tree.additions), counted_marks=nw.col("_marks") / _GRAIN).select(
+    return joined.with_columns(points=_points(means, tree.additions), counted_marks=nw.col("_marks") / GRAIN).select(
         *_KEPT
     )
 
@@ -147,10 +147,10 @@ def _columns(nodes: Sequence[Node]) -> dict[str, list[Any]]:
 
 def _transformed(mean: str) -> nw.Expr:
     """What is added up for a mean other than the arithmetic: weight x ln(share), or weight / share."""
-    counting = (nw.col("weight") > 0) & (nw.col("share") > _NOTHING)
+    counting = (nw.col("weight") > 0) & (nw.col("share") > NOTHING)
     share = nw.when(counting).then(nw.col("share")).otherwise(nw.lit(1.0))
     part = share.log() * nw.col("weight") if mean == "geometric" else nw.col("weight") / share
-    grain = _GRAIN if mean == "geometric" else _INVERSE_GRAIN
+    grain = GRAIN if mean == "geometric" else INVERSE_GRAIN
     return whole(nw.when(counting).then(part).otherwise(nw.lit(0.0)), grain)
 
 
@@ -161,13 +161,13 @@ def _points(means: Sequence[str], additions: bool) -> nw.Expr:
     body = nw.col("_share") * nw.col("full_marks") / weight
     for kind in means:
         other = (nw.col("_geometric") / weight).exp() if kind == "geometric" else _harmonic(weight)
-        some = nw.when(nw.col("_least") > _NOTHING).then(other).otherwise(nw.lit(0.0))
+        some = nw.when(nw.col("_least") > NOTHING).then(other).otherwise(nw.lit(0.0))
         body = nw.when(nw.col("combine") == nw.lit(kind)).then(some * nw.col("full_marks")).otherwise(body)
     mean = nw.when(live).then(body)
     if not additions:
         return mean
     regular = nw.col("kind") == nw.lit("regular")
-    points = nw.when(regular).then(mean).otherwise(nw.lit(0.0)) + nw.col("_added") / _GRAIN
+    points = nw.when(regular).then(mean).otherwise(nw.lit(0.0)) + nw.col("_added") / GRAIN
     return (
         nw.when(points < nw.col("floor"))
         .then(nw.col("floor"))
@@ -178,8 +178,8 @@ def _points(means: Sequence[str], additions: bool) -> nw.Expr:
 
 
 def _harmonic(weight: nw.Expr) -> nw.Expr:
-    under = nw.col("_harmonic") / _INVERSE_GRAIN
-    return weight / _GRAIN / nw.when(under > 0).then(under).otherwise(nw.lit(1.0))
+    under = nw.col("_harmonic") / INVERSE_GRAIN
+    return weight / GRAIN / nw.when(under > 0).then(under).otherwise(nw.lit(1.0))
 
 
 def add_most_lost(totals: nw.LazyFrame) -> nw.LazyFrame:
@@ -191,5 +191,5 @@ def add_most_lost(totals: nw.LazyFrame) -> nw.LazyFrame:
     code = nw.col("lost_most")
     totals = totals.with_columns(_lost=code // _ORDERS)
     return totals.with_columns(
-        weakest_lost=nw.col("_lost") / _LOST_GRAIN, weakest_order=_ORDERS - 1 - code + nw.col("_lost") * _ORDERS
+        weakest_lost=nw.col("_lost") / LOST_GRAIN, weakest_order=_ORDERS - 1 - code + nw.col("_lost") * _ORDERS
     )

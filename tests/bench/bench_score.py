@@ -17,19 +17,29 @@ from tests.bench import scoring_task as task
 from tests.bench.measuring import Row, Work, taken
 
 Rivals = Mapping[str, Callable[[task.Size], Work]]
-RIVALS: Rivals = {"pandas": rival_pandas.prepare, "DuckDB": rival_duckdb.prepare}
 
 
-def ours(size: task.Size) -> Work:
-    """The whole ranking; the rivals leave coverage, weakest item and movement out. The sheet is prepared."""
+def ours(size: task.Size, in_memory: bool = True) -> Work:
+    """The whole ranking, on arrays or on long frames; the rivals leave coverage, weakest item and movement out.
+
+    The sheet is prepared.
+    """
     measures, regions, sheet = task.measures(size), task.regions(size), Sheet.of(task.scheme())
 
     def run() -> pl.DataFrame:
         given, units = nw.from_native(measures.lazy()), nw.from_native(regions.lazy())
-        ranking: pl.DataFrame = score(given, units, (), sheet, size.quarters).ranking.collect().to_native()
+        card = score(given, units, (), sheet, size.quarters, in_memory=in_memory)
+        ranking: pl.DataFrame = card.ranking.collect().to_native()
         return ranking
 
     return run
+
+
+RIVALS: Rivals = {
+    "our frames": partial(ours, in_memory=False),
+    "pandas": rival_pandas.prepare,
+    "DuckDB": rival_duckdb.prepare,
+}
 
 
 def floor(size: task.Size) -> Work:

@@ -19,13 +19,15 @@ def near(number: Fraction | None) -> Any:
     return None if number is None else pytest.approx(float(number), rel=1e-9, abs=1e-6)
 
 
+@pytest.mark.parametrize("in_memory", [False, True])
 @pytest.mark.parametrize("seed", range(12))
-def test_scores_and_ranks_equal_the_exact_calculation(seed: int) -> None:
+def test_scores_and_ranks_equal_the_exact_calculation(seed: int, in_memory: bool) -> None:
     regions, given = province(seed)
     scheme: Scheme = random_scheme(seed)
     units = build.regions((r.code, r.parent_code, r.level, r.peer_group) for r in regions)
+    measures = measure(build.values(given), units, CATALOGUE, QUARTERS)
 
-    card = score(measure(build.values(given), units, CATALOGUE, QUARTERS), units, CATALOGUE, scheme, QUARTERS)
+    card = score(measures, units, CATALOGUE, scheme, QUARTERS, in_memory=in_memory)
 
     expected = judged(given, regions, CATALOGUE, scheme, QUARTERS)
     places = ranked(expected, regions, scheme.tie)

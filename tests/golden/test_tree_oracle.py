@@ -73,18 +73,21 @@ def random_case(seed: int) -> tuple[Scheme, dict[str, dict[str, float | str]]]:
     return scheme, values
 
 
-def card(scheme: Scheme, values: Values) -> Scorecard:
+def card(scheme: Scheme, values: Values, in_memory: bool) -> Scorecard:
     given = {(unit, Q, code): value for unit, own in values.items() for code, value in own.items()}
     units = build.counties(*values)
-    return score(measure(build.values(given), units, CATALOGUE, [Q]), units, CATALOGUE, scheme, [Q])
+    return score(
+        measure(build.values(given), units, CATALOGUE, [Q]), units, CATALOGUE, scheme, [Q], in_memory=in_memory
+    )
 
 
+@pytest.mark.parametrize("in_memory", [False, True])
 @pytest.mark.parametrize("seed", range(60))
-def test_trees_of_any_shape_give_what_plain_arithmetic_gives(seed: int) -> None:
+def test_trees_of_any_shape_give_what_plain_arithmetic_gives(seed: int, in_memory: bool) -> None:
     scheme, values = random_case(seed)
     plainly = Group(scheme, values)
 
-    found = card(scheme, values)
+    found = card(scheme, values, in_memory)
 
     for unit, node, points in build.rows(found.nodes, "region_code", "node", "points"):
         expected = plainly.node(unit, node)

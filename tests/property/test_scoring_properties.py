@@ -28,9 +28,9 @@ def kept(frame: nw.LazyFrame) -> nw.LazyFrame:
     return frame.collect().lazy()
 
 
-def card_of(regions: nw.LazyFrame, values: nw.LazyFrame, scheme: Scheme) -> Scorecard:
+def card_of(regions: nw.LazyFrame, values: nw.LazyFrame, scheme: Scheme, in_memory: bool = False) -> Scorecard:
     measures = kept(measure(values, regions, CATALOGUE, QUARTERS))
-    return score(measures, regions, CATALOGUE, scheme, QUARTERS, kept)
+    return score(measures, regions, CATALOGUE, scheme, QUARTERS, kept, in_memory)
 
 
 def by_unit(frame: nw.LazyFrame, *names: str) -> dict[tuple[str, str], Any]:
@@ -53,12 +53,12 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
 
 
 @examples
-@given(seeds)
-def test_points_stay_in_range_and_add_up(seed: int) -> None:
+@given(seeds, st.booleans())
+def test_points_stay_in_range_and_add_up(seed: int, in_memory: bool) -> None:
     regions, values = province(seed)
     scheme = random_scheme(seed)
 
-    card = card_of(frame_of(regions), build.values(values), scheme)
+    card = card_of(frame_of(regions), build.values(values), scheme, in_memory)
 
     items = build.collect(card.items).filter(pl.col("points").is_not_null())
     caps = {item.code: item.parameters.get("cap", 1.0) for item in scheme.items}
@@ -74,11 +74,13 @@ def test_points_stay_in_range_and_add_up(seed: int) -> None:
 
 
 @examples
-@given(seeds)
-def test_the_rank_depends_on_nothing_but_the_published_score(seed: int) -> None:
+@given(seeds, st.booleans())
+def test_the_rank_depends_on_nothing_but_the_published_score(seed: int, in_memory: bool) -> None:
     regions, values = province(seed)
 
-    ranking = build.collect(card_of(frame_of(regions), build.values(values), random_scheme(seed)).ranking)
+    card = card_of(frame_of(regions), build.values(values), random_scheme(seed), in_memory)
+
+    ranking = build.collect(card.ranking)
 
     for _, board in ranking.filter(pl.col("rank").is_not_null()).group_by("quarter", "peer_group"):
         pairs = board.select("published", "rank").unique().sort("published", descending=True)
@@ -92,8 +94,8 @@ DIRECTED = {"rate": 1.0, "local": 1.0, "delay": -1.0}
 
 
 @examples
-@given(seeds, st.sampled_from(["rate", "local", "delay"]), st.floats(0.01, 30))
-def test_a_better_value_never_scores_or_ranks_lower(seed: int, code: str, gain: float) -> None:
+@given(seeds, st.sampled_from(["rate", "local", "delay"]), st.floats(0.01, 30), st.booleans())
+def test_a_better_value_never_scores_or_ranks_lower(seed: int, code: str, gain: float, in_memory: bool) -> None:
     regions, values = province(seed)
     scheme = random_scheme(seed)
     scored = [key for key in values if key[1:] == (Q, code) and not isinstance(values[key], str)]
@@ -103,9 +105,9 @@ def test_a_better_value_never_scores_or_ranks_lower(seed: int, code: str, gain: 
     step = float(round(gain) or 1) if code == "local" else round(gain, 2)
     harmless = scheme.model_copy(update={"sections": tuple(_without_events(s) for s in scheme.sections)})
 
-    before = by_unit(card_of(frame_of(regions), build.values(values), harmless).ranking, "published", "rank")
+    before = by_unit(card_of(frame_of(regions), build.values(values), harmless, in_memory).ranking, "published", "rank")
     better = {**values, chosen: float(values[chosen]) + DIRECTED[code] * step}
-    after = by_unit(card_of(frame_of(regions), build.values(better), harmless).ranking, "published", "rank")
+    after = by_unit(card_of(frame_of(regions), build.values(better), harmless, in_memory).ranking, "published", "rank")
 
     unit = chosen[:2]
     if unit in before and before[unit][1] is not None:
