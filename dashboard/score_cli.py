@@ -13,13 +13,21 @@ import typer
 from config.model import Scheme
 from config.schemefile import read_scheme
 from config.sheet.reading import read_scheme_workbook
-from config.wording import mark, translator
+from config.wording import LOCALES, mark, translator
 from dashboard.scheme_cli import WORKBOOKS
 from dashboard.usecases.score_inputs import NOTHING_READ, InputFaults, read_regions, read_table, read_values
-from dashboard.usecases.score_run import ScoreRun, explained, run_scores, with_previous_scores
+from dashboard.usecases.score_run import (
+    ScoreRun,
+    explained,
+    run_scores,
+    totals_in_control,
+    with_previous_scores,
+    without_each_item,
+)
 
 NOT_IN_FORCE = mark("The scheme {scheme} is in force from {first} to {last}; {quarter} is scored with it all the same.")
 NOT_IN_SCHEME = mark("The scheme does not read the indicators {codes}; their values are left aside.")
+UNKNOWN_LOCALE = mark("The product does not speak {value}; it speaks {known}.")
 WRITTEN = mark("{file}: {rows} rows.")
 
 
@@ -40,10 +48,14 @@ def score(
             exists=True, dir_okay=False, help="Values of earlier quarters, or the scores.csv of an earlier run."
         ),
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Write explanation.csv as well.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also write explanation.csv, influence.csv, control.csv.")
+    ] = False,
     locale: Annotated[str, typer.Option(help="The language of the explanations: zh_CN or en.")] = "zh_CN",
 ) -> None:
-    """Score any regions by any scheme: writes scores.csv and, with --explain, explanation.csv."""
+    """Score any regions by any scheme: writes scores.csv and, with --explain, why and how sure."""
+    if locale not in LOCALES:
+        raise typer.BadParameter(translator()(UNKNOWN_LOCALE, value=locale, known=", ".join(LOCALES)))
     chosen = read_scheme_workbook(scheme) if scheme.suffix.lower() in WORKBOOKS else read_scheme(scheme)
     try:
         run = _run(chosen, values, regions, previous)
@@ -56,6 +68,8 @@ def score(
     _write(run.scores, out / "scores.csv")
     if explain:
         _write(explained(run, chosen, translator(locale), locale), out / "explanation.csv")
+        _write(without_each_item(run, chosen), out / "influence.csv")
+        _write(totals_in_control(run), out / "control.csv")
 
 
 def _run(scheme: Scheme, values: Path, regions: Path | None, previous: Path | None) -> ScoreRun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 import polars as pl
@@ -12,7 +12,9 @@ from config.model import Scheme
 from config.wording import Say
 from dashboard.usecases.score_inputs import VALUE_COLUMNS
 from metrics.confidence import intervals
+from metrics.control import control
 from metrics.grid import plain_measures
+from metrics.influence import influences
 from metrics.rank import rank_published, ranked_units
 from metrics.rounding import half_up
 from metrics.scorecard import Scorecard, score
@@ -42,10 +44,12 @@ _UNIT = ["quarter", "peer_group", "region_code"]
 
 @dataclass(frozen=True)
 class ScoreRun:
-    """What one run of the engine gives: scores as SCORES, and the items that explain them as ITEMS."""
+    """What one run of the engine gives: scores as SCORES, and the items that explain them as ITEMS; the ranking is of
+    the scored quarters and of those before them that were given."""
 
     scores: pl.DataFrame
     items: pl.DataFrame
+    ranking: pl.DataFrame
 
 
 def run_scores(
@@ -69,7 +73,7 @@ def run_scores(
     )
     wanted = scores.filter(pl.col("quarter").is_in(quarters)).sort(*_UNIT, "order", nulls_last=True)
     items = _native(card.items).filter(pl.col("quarter").is_in(quarters))
-    return ScoreRun(wanted.select(SCORES), items)
+    return ScoreRun(wanted.select(SCORES), items, board)
 
 
 def _wrapped(frame: pl.DataFrame) -> nw.LazyFrame:
@@ -143,4 +147,16 @@ def with_previous_scores(run: ScoreRun, previous: pl.DataFrame) -> ScoreRun:
     )
     joined = run.scores.drop("previous_rank").join(ranks, on=["region_code", "node"], how="left", maintain_order="left")
     change = pl.col("previous_rank") - pl.col("rank")
-    return ScoreRun(joined.with_columns(rank_change=change).select(SCORES), run.items)
+    return replace(run, scores=joined.with_columns(rank_change=change).select(SCORES))
+
+
+def without_each_item(run: ScoreRun, scheme: Scheme) -> pl.DataFrame:
+    """Leave-one-out: INFLUENCE, the rank that each unit would have without each item, of the scored quarters."""
+    ranking = run.ranking.filter(pl.col("quarter").is_in(run.items["quarter"].unique().to_list()))
+    return nw.to_native(influences(nw.from_native(run.items), nw.from_native(ranking), scheme))
+
+
+def totals_in_control(run: ScoreRun) -> pl.DataFrame:
+    """CONTROL of the published totals over all quarters: process limits and special causes, from six quarters on."""
+    series = run.ranking.select("region_code", "quarter", series=pl.lit("total"), value="published")
+    return _native(control(_wrapped(series)))

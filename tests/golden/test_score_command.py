@@ -2,12 +2,14 @@ import csv
 import math
 import random
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from config.model import Scheme
 from config.schemefile import read_scheme
 from dashboard.cli import app
 from tests.golden.tree_oracle import Group
@@ -88,6 +90,29 @@ def test_an_index_of_fifty_indicators_on_four_levels_is_what_plain_arithmetic_gi
     explained = rows(tmp_path / "out" / "explanation.csv")
     assert len(explained) == 20 * 50
     assert all(row["reason"] for row in explained)
+    without = {
+        (row["region_code"], row["node"]): row["rank_without"] for row in rows(tmp_path / "out" / "influence.csv")
+    }
+    left = scheme.items[3]
+    fewer = [s.model_copy(update={"items": tuple(i for i in s.items if i != left)}) for s in scheme.sections]
+    again = Group(Scheme.model_validate(scheme.model_dump() | {"sections": [s.model_dump() for s in fewer]}), values)
+    assert {unit: int(without[unit, left.code]) for unit in values} == again.ranks(list(values))
+
+
+def test_six_quarters_of_totals_get_process_limits(tmp_path: Path, simple: Path) -> None:
+    totals = [50, 52, 51, 53, 50, 90]
+    lines = (f"A,{2025 + n // 4}Q{n % 4 + 1},a,{value}" for n, value in enumerate(totals))
+    given = written(tmp_path / "series.csv", "region_code,quarter,indicator,value", *lines)
+
+    done = run("--scheme", simple, "--values", given, "--out", tmp_path / "out", "--explain")
+
+    assert done.exit_code == 0, done.output
+    control = rows(tmp_path / "out" / "control.csv")
+    points = [value / 10 for value in totals]
+    moving = [abs(after - before) for before, after in pairwise(points)]
+    centre, spread = sum(points) / 6, sum(moving) / 5
+    assert float(control[0]["upper"]) == pytest.approx(centre + 2.66 * spread)
+    assert float(control[0]["lower"]) == pytest.approx(centre - 2.66 * spread)
 
 
 SIMPLE = """
