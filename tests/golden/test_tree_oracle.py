@@ -73,7 +73,7 @@ def random_case(seed: int) -> tuple[Scheme, dict[str, dict[str, float | str]]]:
     return scheme, values
 
 
-def card(scheme: Scheme, values: Values, in_memory: bool) -> Scorecard:
+def card(scheme: Scheme, values: Values, in_memory: bool = False) -> Scorecard:
     given = {(unit, Q, code): value for unit, own in values.items() for code, value in own.items()}
     units = build.counties(*values)
     return score(
