@@ -13,12 +13,26 @@ Kind = Literal["division_workbook", "statutory_form", "region_table"]
 Ask = Literal["region", "period"]
 
 
+Subject = Literal["column", "region"]
+NOTHING = "-"
+"""The meaning of a head or a name that is not to be stored."""
+
+
 @dataclass(frozen=True)
 class Told:
-    """What the uploader says beside the file; empty where nothing was said. period is `YYYY-MM`."""
+    """What the uploader says beside the file; empty where nothing was said. period is `YYYY-MM`.
+
+    `meanings` are (subject, key, meaning): what a head or a name that the catalogue does not know stands for, the key
+    as words.key_of gives it, the meaning an indicator's or a region's code, or NOTHING.
+    """
 
     region_code: str = ""
     period: str = ""
+    meanings: tuple[tuple[Subject, str, str], ...] = ()
+
+    def meaning(self, subject: Subject, key: str) -> str:
+        """What was said of a key; empty when nothing was."""
+        return next((meaning for of, known, meaning in self.meanings if (of, known) == (subject, key)), "")
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,35 @@ class HighlightRow:
     indicator: str
     sheet: str
     cell: str
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One line of a ledger (key tasks, rectifications, ...) as submitted; `fields` maps field codes to texts."""
+
+    ledger: str
+    title: str
+    region_code: str
+    fields: dict[str, str]
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A head or a region's name that the intake could not match: asked once, and remembered for the submitter.
+
+    `key` is what Told.meanings names it by, `samples` are the first figures below or beside it, `nearest` the code of
+    the most similar known name (empty where none is near).
+    """
+
+    subject: Subject
+    key: str
+    text: str
+    sheet: str
+    cell: str
+    samples: tuple[str, ...] = ()
+    nearest: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,8 +147,10 @@ class Intake:
     period: str = ""
     rows: tuple[ValueRow, ...] = ()
     highlights: tuple[HighlightRow, ...] = ()
+    entries: tuple[EntryRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     asks: tuple[Ask, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
     sheets: tuple[PrintedSheet, ...] = ()
 
     @property

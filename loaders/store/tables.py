@@ -39,7 +39,10 @@ class RawFile(SQLModel, table=True):
 
 
 class Submission(SQLModel, table=True):
-    """One accepted file of one submitter for one period, with its receipt."""
+    """One accepted file of one submitter for one period, with its receipt.
+
+    Only `state` changes after it was kept (submitted, returned, approved, confirmed), each time with a Step.
+    """
 
     __tablename__ = "submission"
     __table_args__ = (Index("submission_of", "kind", "submitter", "period"),)
@@ -58,6 +61,7 @@ class Submission(SQLModel, table=True):
     late: bool
     invented: bool
     rows: int
+    state: str = "submitted"
     publisher: str = ""
     published: str = ""
     source_url: str = ""
@@ -112,6 +116,20 @@ class Highlight(SQLModel, table=True):
     what_was_done: str
     effect: str
     indicator: str
+    sheet: str
+    cell: str
+
+
+class LedgerEntry(SQLModel, table=True):
+    """台账: one line of a ledger (key tasks, rectifications, ...); `fields` holds its texts by field code."""
+
+    __tablename__ = "ledger_entry"
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id", index=True)
+    ledger: str = Field(index=True)
+    title: str
+    region_code: str
+    fields: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     sheet: str
     cell: str
 

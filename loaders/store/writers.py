@@ -15,6 +15,7 @@ from loaders.intake.outcome import Intake
 from loaders.store.tables import (
     Highlight,
     JobRun,
+    LedgerEntry,
     RawFile,
     Release,
     Scoring,
@@ -46,6 +47,7 @@ def keep_submission(session: Session, submission: Submission, intake: Intake) ->
         (StoredValue, [number | asdict(row) for row in intake.rows]),
         (StoredFinding, [number | asdict(finding) for finding in intake.findings]),
         (Highlight, [number | asdict(case) for case in intake.highlights]),
+        (LedgerEntry, [number | asdict(entry) for entry in intake.entries]),
     )
     for table, entries in rows:
         if entries:

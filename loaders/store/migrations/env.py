@@ -2,8 +2,9 @@
 
 from alembic import context
 
-from loaders.store import tables
+from loaders.store import lifetables, tables
 
+assert lifetables.SQLModel.metadata is tables.SQLModel.metadata
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
