@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from config.model import Config, Quarter, Severity
+from loaders.examine import Read, examine, local
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
 from loaders.store.database import writing
+from loaders.store.meanings import keep_meanings
 from loaders.store.tables import Submission
 from loaders.store.writers import keep_raw, keep_submission
 
+_NO_REASONS: Mapping[str, str] = {}
 Outcome = Literal["accepted", "accepted_with_findings", "rejected"]
-Channel = Literal["page", "command", "demonstration", "published"]
+Channel = Literal["page", "command", "folder", "api", "demonstration", "published"]
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,17 @@ def collect(
     told: Told | None = None,
     channel: Channel = "page",
     provenance: Provenance | None = None,
+    actor: str = "",
+    reasons: Mapping[str, str] = _NO_REASONS,
+    read: Read = read_submission,
 ) -> Receipt:
     """Take one file in: refused with its findings and nothing kept, or kept whole with a numbered receipt.
 
     `now` is aware. The same bytes sent again by the same submitter, told the same, give the first receipt again.
+    `actor` is who sends it, `reasons` what was said to its warnings by Finding.key, `read` how the file is read. What
+    `told` says of heads and names is remembered for the submitter.
     """
-    intake = checked(read_submission(name, content, config, told or Told()), config, now)
+    intake = examine(engine, config, name, content, now=now, told=told, read=read)
     if intake.refused or intake.kind is None:
         return Receipt(outcome="rejected", intake=intake, findings=intake.findings)
     with writing(engine) as session:
@@ -71,6 +79,8 @@ def collect(
         kept = known or keep_submission(
             session, _submission(name, sha256, intake, config, now, channel, provenance or Provenance()), intake
         )
+        if told is not None and told.meanings:
+            keep_meanings(session, intake.submitter, told.meanings, actor, now)
         findings = intake.findings
         if known is not None:
             findings = (*findings, Finding("already_received", Severity.NOTE, places={"receipt": known.receipt}))
@@ -85,22 +95,6 @@ def collect(
             rows=kept.rows,
             findings=findings,
         )
-
-
-def checked(intake: Intake, config: Config, now: dt.datetime) -> Intake:
-    """The intake with the findings that need the clock: a quarter whose window has not opened yet is refused."""
-    if not intake.period:
-        return intake
-    quarter = Quarter.of_month(intake.period)
-    try:
-        opens = config.calendar.window(quarter).opens
-    except KeyError:
-        return intake
-    if _local(now, config) >= opens:
-        return intake
-    places = {"quarter": str(quarter), "opens": f"{opens:%Y-%m-%d}"}
-    early = Finding("window_not_open", Severity.ERROR, read=intake.period, places=places)
-    return replace(intake, findings=(*intake.findings, early))
 
 
 def _submission(
@@ -120,7 +114,7 @@ def _submission(
         received_at=now,
         channel=channel,
         outcome="accepted_with_findings" if remarks else "accepted",
-        late=bool(config.schemes) and _local(now, config) > config.calendar.window(quarter).closes,
+        late=bool(config.schemes) and local(now, config) > config.calendar.window(quarter).closes,
         invented=source.invented,
         rows=len(intake.rows),
         publisher=source.publisher,
@@ -142,7 +136,3 @@ def _received_before(session: Session, intake: Intake, sha256: str) -> Submissio
     ).first()
     same = newest is not None and newest.sha256 == sha256 and newest.rows == len(intake.rows)
     return newest if same else None
-
-
-def _local(now: dt.datetime, config: Config) -> dt.datetime:
-    return now.astimezone(ZoneInfo(config.calendar.timezone)).replace(tzinfo=None)

@@ -16,9 +16,9 @@ from config.model import Quarter, Severity
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.windows import Deadline, deadline
-from loaders.collect import Receipt, checked, collect
+from loaders.collect import Receipt, collect
+from loaders.examine import examine
 from loaders.intake.outcome import Ask, Finding, Intake, Told
-from loaders.intake.read import read_submission
 
 _LOG = logging.getLogger("jiping")
 Standing = Literal["asks", "refused", "ready"]
@@ -98,8 +98,7 @@ class HandedIn:
 def read_upload(desk: Desk, name: str, content: bytes, told: Told | None = None) -> Upload:
     """Read a file, told what its uploader says beside it; nothing is kept."""
     said = told or Told()
-    intake = read_submission(name, content, desk.config, said)
-    return Upload(name, content, said, checked(intake, desk.config, desk.now()))
+    return Upload(name, content, said, examine(desk.engine, desk.config, name, content, now=desk.now(), told=said))
 
 
 def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = "") -> Upload:

@@ -108,6 +108,11 @@ class Finding:
     read: str = ""
     places: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """What tells this finding from the others of its file: rule, sheet and cell."""
+        return f"{self.rule} {self.sheet} {self.cell}"
+
     def message(self, locale: str = DEFAULT_LOCALE) -> str:
         """What is wrong, in one sentence."""
         return self._say(0, locale)
