@@ -11,7 +11,7 @@ from dashboard.parts.deadlines import moment, zone_name
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.markup import Html, element, facts
 from dashboard.parts.numbers import figure
-from dashboard.usecases.uploading import Slip
+from dashboard.usecases.slips import Slip
 
 KINDS = {
     "division_workbook": mark("division workbook"),

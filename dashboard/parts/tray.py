@@ -1,26 +1,34 @@
-"""The tray: the files that were chosen and read in this session, and the receipts it got; both outlive a reconnect."""
+"""The tray: the files that were chosen and read, and the receipts that came back; both outlive the session."""
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 
 import streamlit as st
+from sqlalchemy.exc import DBAPIError
 
 from config.wording import mark
+from dashboard.parts.keepsake import new_tray_secret, tray_secret
 from dashboard.parts.numbers import figure
-from dashboard.parts.session import say
-from dashboard.usecases.uploading import HandedIn, Slip, Upload
+from dashboard.parts.session import desk, locale, say
+from dashboard.usecases import drafts
+from dashboard.usecases.slips import Slip
+from dashboard.usecases.uploading import HandedIn, Upload
+from loaders.intake.refusal import MAX_BYTES, MEGABYTE
 
-LIMIT_MB = 50
+LIMIT_MB = MAX_BYTES // MEGABYTE
+_LOG = logging.getLogger("jiping")
 
 
 class Tray:
-    """Files on their way in, kept in the session: Streamlit itself loses them when the connection breaks."""
+    """Files on their way in: in the session, and as drafts in the database, which outlive a reload and a lost line."""
 
     def __init__(self) -> None:
         self._files: dict[str, Upload] = st.session_state.setdefault("tray_files", {})
         self._slips: dict[str, Slip] = st.session_state.setdefault("tray_slips", {})
+        self._restore()
 
     @property
     def files(self) -> tuple[Upload, ...]:
@@ -29,7 +37,7 @@ class Tray:
 
     @property
     def slips(self) -> tuple[Slip, ...]:
-        """The receipts of this session, newest first."""
+        """The receipts of this browser, newest first."""
         return tuple(reversed(self._slips.values()))
 
     @property
@@ -48,6 +56,7 @@ class Tray:
         for key in [key for key, other in self._files.items() if _mends(upload, other)]:
             self.take_out(key)
         self._files[upload.key] = upload
+        _drafted(lambda: drafts.keep(desk(), new_tray_secret(), upload))
 
     def unanswered(self) -> list[str]:
         """The names of the files that the database did not take, told once."""
@@ -56,17 +65,38 @@ class Tray:
 
     def take_out(self, key: str) -> None:
         """Take a file out; nothing of it is kept."""
-        self._files.pop(key, None)
+        if self._files.pop(key, None) is not None:
+            _drafted(lambda: drafts.drop(desk(), new_tray_secret(), key))
 
     def settle(self, done: HandedIn) -> None:
         """Exchange a file for its receipt; one that was refused or could not be kept stays."""
-        if done.slip is None:
+        slip, key = done.slip, done.upload.key
+        if slip is None:
             self.put(done.upload)
             st.session_state["tray_unanswered"] = self.unanswered() + [done.upload.name] * done.unanswered
             return
-        self.take_out(done.upload.key)
-        self._slips.pop(done.slip.number, None)
-        self._slips[done.slip.number] = done.slip
+        _drafted(lambda: drafts.settle(desk(), new_tray_secret(), key, slip.number))
+        self._files.pop(key, None)
+        self._slips.pop(slip.number, None)
+        self._slips[slip.number] = slip
+
+    def _restore(self) -> None:
+        """Once in a session: what the browser's last session left behind."""
+        if not tray_secret() or st.session_state.get("tray_restored"):
+            return
+        st.session_state["tray_restored"] = True
+        with st.spinner(say()(mark("Fetching your drafts …"))):
+            uploads, slips = drafts.restore(desk(), tray_secret(), locale())
+        self._files.update({upload.key: upload for upload in uploads if upload.key not in self._files})
+        self._slips.update({slip.number: slip for slip in slips if slip.number not in self._slips})
+
+
+def _drafted(change: Callable[[], None]) -> None:
+    """A draft that the database does not take stays in the session; submitting it will say so."""
+    try:
+        change()
+    except DBAPIError:
+        _LOG.exception("a draft was not kept")
 
 
 def dropzone(tray: Tray, read: Callable[[str, bytes], Upload]) -> None:

@@ -19,7 +19,8 @@ from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.tray import Tray
 from dashboard.usecases.names import name_of_submitter
-from dashboard.usecases.uploading import Slip, Upload, answered, answers
+from dashboard.usecases.slips import Slip
+from dashboard.usecases.uploading import Upload, answered, answers
 from dashboard.usecases.windows import Deadline
 from loaders.intake.outcome import Ask
 
@@ -30,13 +31,14 @@ ASKS: dict[Ask, str] = {
 STANDINGS = {
     "asks": mark("needs an answer"),
     "refused": mark("needs mending"),
+    "unexplained": mark("needs a reason"),
     "ready": mark("ready to submit"),
 }
 UNANSWERED = mark(
     "{name} was not kept: the database did not answer. The file is still on this page; wait a moment and submit again."
 )
-_CSS = {"asks": "jp-soon", "refused": "jp-alarm", "ready": "jp-up"}
-_SIGNS = {"asks": "？", "refused": "✕", "ready": "✓"}
+_CSS = {"asks": "jp-soon", "refused": "jp-alarm", "unexplained": "jp-soon", "ready": "jp-up"}
+_SIGNS = {"asks": "？", "refused": "✕", "unexplained": "！", "ready": "✓"}
 
 
 def upload_title(tray: Tray) -> str:
@@ -127,6 +129,9 @@ def bar_words(tray: Tray, deadline: Deadline | None) -> Html:
     parts: list[object] = [*counts_words(errors, warnings, words)] if files else []
     if asking:
         parts.append(element("b", words(mark("{count} questions to answer"), count=asking), css="jp-soon"))
+    waiting = sum(len(upload.unexplained) for upload in files)
+    if waiting:
+        parts.append(element("b", words(mark("{count} reminders need a reason"), count=waiting), css="jp-soon"))
     if deadline is not None:
         parts += [quarter_name(deadline.quarter, words), time_left(deadline, words)]
     return element("div", join(element("span", part) for part in parts), css="jp-bar-words jp-context")
@@ -135,7 +140,7 @@ def bar_words(tray: Tray, deadline: Deadline | None) -> Html:
 def receipts(slips: Sequence[Slip]) -> None:
     """The receipts of this session, each to keep as a file, all to print."""
     words = say()
-    section_head(words(mark("My receipts in this session")))
+    section_head(words(mark("My receipts in this browser")))
     for slip, column in zip(slips, st.columns(2) * len(slips), strict=False):
         with column:
             _receipt_buttons(slip, words)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,25 +13,28 @@ from sqlalchemy.exc import DBAPIError
 
 from config.model import Quarter, Severity
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.slips import Slip, slip_of
 from dashboard.usecases.windows import Deadline, deadline
-from loaders.collect import Receipt, collect
+from loaders.collect import collect
 from loaders.examine import examine
-from loaders.intake.outcome import Ask, Finding, Intake, Told
+from loaders.intake.outcome import Ask, Finding, Intake, Subject, Told
+from loaders.store.readers import submission_of
 
 _LOG = logging.getLogger("jiping")
-Standing = Literal["asks", "refused", "ready"]
+Standing = Literal["asks", "refused", "unexplained", "ready"]
+_NO_REASONS: Mapping[str, str] = {}
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it was read; nothing of it is kept in the database yet."""
+    """A file as it was read, with the reasons that were given for its warnings (by Finding.key); not submitted yet."""
 
     name: str
     content: bytes
     told: Told
     intake: Intake
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -41,10 +43,22 @@ class Upload:
 
     @property
     def standing(self) -> Standing:
-        """What has to happen next: a question to answer, mistakes to mend, or nothing."""
+        """What has to happen next: a question to answer, mistakes to mend, reasons to give, or nothing."""
         if self.intake.asks:
             return "asks"
-        return "refused" if self.intake.refused or self.intake.kind is None else "ready"
+        if self.intake.refused or self.intake.kind is None:
+            return "refused"
+        return "unexplained" if self.unexplained else "ready"
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The warnings: each needs a reason before the file is submitted."""
+        return tuple(finding for finding in self.intake.findings if finding.severity is Severity.WARNING)
+
+    @property
+    def unexplained(self) -> tuple[Finding, ...]:
+        """The warnings that have no reason yet."""
+        return tuple(finding for finding in self.warnings if not self.reasons.get(finding.key))
 
     @property
     def quarter(self) -> str:
@@ -62,31 +76,6 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A receipt (回执) in words: who handed in what for when, and what identifies the file."""
-
-    number: str
-    received: dt.datetime
-    timezone: str
-    file_name: str
-    size: int
-    sha256: str
-    kind: str
-    submitter: str
-    region: str
-    period: str
-    quarter: str
-    rows: int
-    highlights: int
-    warnings: int
-    notes: int
-    late: bool
-    department: str
-    locale: str
-    before: bool
-
-
-@dataclass(frozen=True)
 class HandedIn:
     """What became of one file: a slip, or the reading that refused it, or neither when the database did not answer."""
 
@@ -95,31 +84,62 @@ class HandedIn:
     unanswered: bool = False
 
 
-def read_upload(desk: Desk, name: str, content: bytes, told: Told | None = None) -> Upload:
-    """Read a file, told what its uploader says beside it; nothing is kept."""
+def read_upload(
+    desk: Desk, name: str, content: bytes, told: Told | None = None, reasons: Mapping[str, str] = _NO_REASONS
+) -> Upload:
+    """Read a file, told what its uploader says beside it; nothing is submitted."""
     said = told or Told()
-    return Upload(name, content, said, examine(desk.engine, desk.config, name, content, now=desk.now(), told=said))
+    return Upload(
+        name, content, said, examine(desk.engine, desk.config, name, content, now=desk.now(), told=said), dict(reasons)
+    )
 
 
 def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = "") -> Upload:
     """The same file read again with what was asked for."""
-    told = Told(region_code or upload.told.region_code, period or upload.told.period)
-    return read_upload(desk, upload.name, upload.content, told)
+    told = replace(
+        upload.told,
+        region_code=region_code or upload.told.region_code,
+        period=period or upload.told.period,
+    )
+    return read_upload(desk, upload.name, upload.content, told, upload.reasons)
 
 
-def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str) -> Iterator[HandedIn]:
+def matched(desk: Desk, upload: Upload, subject: Subject, key: str, meaning: str) -> Upload:
+    """The same file read again with what a head or a name means; an empty meaning takes it back."""
+    others = tuple(known for known in upload.told.meanings if known[:2] != (subject, key))
+    said = (*others, (subject, key, meaning)) if meaning else others
+    return read_upload(desk, upload.name, upload.content, replace(upload.told, meanings=said), upload.reasons)
+
+
+def explained(upload: Upload, findings: Sequence[Finding], reason: str) -> Upload:
+    """The file with a reason for some of its warnings; an empty reason takes it back."""
+    said = {**upload.reasons, **{finding.key: reason.strip() for finding in findings}}
+    return replace(upload, reasons={key: text for key, text in said.items() if text})
+
+
+def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "") -> Iterator[HandedIn]:
     """Submit each file in turn; a file that is refused, or a database that does not answer, stops no other file."""
     for upload in uploads:
         try:
             receipt = collect(
-                desk.engine, desk.config, upload.name, upload.content, now=desk.now(), told=upload.told, channel="page"
+                desk.engine,
+                desk.config,
+                upload.name,
+                upload.content,
+                now=desk.now(),
+                told=upload.told,
+                channel="page",
+                actor=actor,
+                reasons=upload.reasons,
             )
+            kept = submission_of(desk.engine, receipt.receipt) if receipt.receipt else None
         except DBAPIError:
             _LOG.exception("%s was not kept", upload.name)
             yield HandedIn(upload, unanswered=True)
             continue
-        read_now = Upload(upload.name, upload.content, upload.told, receipt.intake)
-        yield HandedIn(read_now, _slip(desk, read_now, receipt, locale) if receipt.receipt else None)
+        before = any(finding.rule == "already_received" for finding in receipt.findings)
+        slip = slip_of(desk, kept, locale, before=before) if kept is not None else None
+        yield HandedIn(replace(upload, intake=receipt.intake), slip)
 
 
 def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:
@@ -143,30 +163,3 @@ def _path(desk: Desk, code: str, locale: str) -> list[str]:
     top = desk.config.province.top
     own = [region.label(locale)]
     return own if parent is None or parent.code == top else [parent.label(locale), *own]
-
-
-def _slip(desk: Desk, upload: Upload, receipt: Receipt, locale: str) -> Slip:
-    intake, config = receipt.intake, desk.config
-    region = config.region.get(intake.region_code)
-    province = config.province
-    return Slip(
-        number=receipt.receipt,
-        received=desk.local(receipt.received_at or desk.now()),
-        timezone=config.calendar.timezone,
-        file_name=upload.name,
-        size=len(upload.content),
-        sha256=receipt.sha256,
-        kind=intake.kind or "",
-        submitter=name_of_submitter(config, intake.submitter, locale),
-        region=region.label(locale) if region else "",
-        period=intake.period,
-        quarter=upload.quarter,
-        rows=len(intake.rows),
-        highlights=len(intake.highlights),
-        warnings=upload.count(Severity.WARNING),
-        notes=upload.count(Severity.NOTE),
-        late=receipt.late,
-        department=province.department_en if locale == "en" else province.department,
-        locale=locale,
-        before=any(finding.rule == "already_received" for finding in receipt.findings),
-    )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from config.wording import mark
+from dashboard.parts.explaining import explain
 from dashboard.parts.frame import caution, open_page
+from dashboard.parts.keepsake import actor, recall
 from dashboard.parts.markup import section_head, show
+from dashboard.parts.matching import match_names
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.sheet import workbench
 from dashboard.parts.tray import Tray, dropzone
@@ -24,6 +27,7 @@ from dashboard.usecases.uploading import Upload, deadline_of, hand_in, read_uplo
 
 words = say()
 page = open_page()
+recall()
 tray = Tray()
 
 
@@ -42,13 +46,15 @@ def see_findings(upload: Upload) -> None:
         section_head(words(mark("2 See the findings: {name}"), name=upload.name))
         recognised(upload, tray)
         ask_for(upload, tray)
+        match_names(upload, tray)
         workbench(upload.intake.sheets, upload.findings, key=f"bench_{upload.key}")
+        explain(upload, tray)
 
 
 def submit(ready: list[Upload]) -> None:
     """Step three: hand in what is in order; the rest stays on the page."""
     with st.spinner(words(mark("Submitting …"))):
-        for done in hand_in(desk(), ready, locale()):
+        for done in hand_in(desk(), ready, locale(), actor()):
             tray.settle(done)
     st.rerun()
 

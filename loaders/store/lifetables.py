@@ -14,7 +14,8 @@ from loaders.store.tables import UtcDateTime
 class Draft(SQLModel, table=True):
     """草稿: a file that was chosen but not submitted yet, kept at once so that a lost connection loses nothing.
 
-    `tray` is the secret in the address of the page that owns it; `told` and `reasons` are what was said beside it.
+    `tray` is the hash of the secret that the submitter's browser keeps; `told` and `reasons` are what was said beside
+    the file. Once it was submitted `receipt` is set, and `content` is empty: the raw file has the bytes.
     """
 
     __tablename__ = "draft"
@@ -24,6 +25,7 @@ class Draft(SQLModel, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     told: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     reasons: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    receipt: str
     kept_at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from config.frames import REGIONS, VALUES, Schema, conform
-from config.model import Config, Quarter
+from config.model import Config, Quarter, Severity
 from loaders.store.database import reading
 from loaders.store.tables import (
     Highlight,
@@ -107,6 +107,25 @@ def finding_counts(engine: Engine) -> dict[tuple[int, str], int]:
     with reading(engine) as session:
         rows = session.execute(select(*key, func.count()).group_by(*key)).all()
     return {(number, severity): count for number, severity, count in rows}
+
+
+def kept_counts(engine: Engine, submission: Submission) -> dict[str, int]:
+    """What is kept of a submission: its `bytes`, its `highlights`, and its findings by severity."""
+    found = select(col(StoredFinding.severity), func.count()).where(StoredFinding.submission_id == submission.id)
+    cases = select(func.count()).select_from(Highlight).where(Highlight.submission_id == submission.id)
+    with reading(engine) as session:
+        counts: dict[str, int] = {str(severity): 0 for severity in Severity}
+        for severity, count in session.execute(found.group_by(col(StoredFinding.severity))):
+            counts[severity] = count
+        counts["highlights"] = session.exec(cases).one()
+        counts["bytes"] = session.exec(select(RawFile.size).where(RawFile.sha256 == submission.sha256)).first() or 0
+    return counts
+
+
+def submission_of(engine: Engine, receipt: str) -> Submission | None:
+    """The submission that a receipt's number names."""
+    with reading(engine) as session:
+        return session.exec(select(Submission).where(Submission.receipt == receipt)).first()
 
 
 def raw_file(engine: Engine, sha256: str) -> bytes | None:

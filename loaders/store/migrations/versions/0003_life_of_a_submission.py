@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
         sa.Column("kept_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
