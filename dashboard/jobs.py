@@ -23,6 +23,7 @@ from config.wording import mark
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.scoring import recompute
 from loaders.store.database import writing
+from loaders.store.drafts import forget_drafts
 from loaders.store.tables import JobRun
 from loaders.store.writers import keep_job_run, keep_window_event
 
@@ -37,6 +38,9 @@ NOTHING = mark("Nothing to do")
 WINDOWS = mark("Windows opened: {opened}; closed: {closed}")
 RECOMPUTED = mark("Scores recomputed in {seconds} s")
 FAILED = mark("Failed ({reason}); the server's log has the details")
+
+FORGOTTEN = mark("Old drafts forgotten: {count}")
+DRAFTS_STAY = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,13 @@ def tend_windows(desk: Desk) -> tuple[str, dict[str, Any]] | None:
     return (WINDOWS, done) if any(done.values()) else None
 
 
+def tend_drafts(desk: Desk) -> tuple[str, dict[str, Any]] | None:
+    """Forget what was chosen but not submitted for long; submissions and their raw files stay."""
+    with writing(desk.engine) as session:
+        count = forget_drafts(session, desk.now() - DRAFTS_STAY)
+    return (FORGOTTEN, {"count": count}) if count else None
+
+
 def tend_scores(desk: Desk) -> tuple[str, dict[str, Any]] | None:
     """Recompute when a submission came since the last time; a changed config is read at the next start."""
     started = time.perf_counter()
@@ -80,6 +91,13 @@ JOBS = (
         mark("Opens and closes each quarter's window by the calendar"),
         60,
         tend_windows,
+    ),
+    Job(
+        "drafts",
+        mark("Drafts"),
+        mark("Forgets drafts and their receipts on the upload page that nobody has touched for 90 days"),
+        3600,
+        tend_drafts,
     ),
     Job("scores", mark("Scores"), mark("Recomputes scores and ranks when submissions change"), 5, tend_scores),
 )

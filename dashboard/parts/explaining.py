@@ -53,8 +53,10 @@ def about(group: Sequence[Finding], words: Say) -> Html:
 
 def _ask(upload: Upload, group: Sequence[Finding], place: int, tray: Tray, words: Say) -> None:
     known = upload.reasons.get(group[0].key, "")
-    show(about(group, words))
-    said = st.text_input(
+    left, right = st.columns([1, 1], gap="medium", vertical_alignment="center")
+    with left:
+        show(about(group, words))
+    said = right.text_input(
         words(mark("Reason")),
         known,
         max_chars=LONGEST,

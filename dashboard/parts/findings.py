@@ -19,7 +19,7 @@ NAMES = {
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "！", Severity.NOTE: "·"}
 _HEADS = {
     Severity.ERROR: mark("Mistakes {count}: the file cannot be submitted before they are mended"),
-    Severity.WARNING: mark("Reminders {count}: please check; they do not hinder submission"),
+    Severity.WARNING: mark("Reminders {count}: mend them, or say why the figures are right"),
     Severity.NOTE: mark("Notes {count}: nothing to do"),
 }
 

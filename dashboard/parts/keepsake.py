@@ -9,6 +9,12 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
+from config.wording import mark
+from dashboard.parts.session import say
+
+LONGEST = 40
+"""The longest name that is taken."""
+
 _SCRIPT = """
 export default function ({ data, setStateValue }) {
   const kept = (name) => { try { return localStorage.getItem("jiping_" + name) || "" } catch { return "" } }
@@ -27,12 +33,13 @@ def recall() -> None:
     """Bring what the browser kept into the session, and have it keep what the session knows."""
     state = st.session_state
     known = {name: str(state.get(f"kept_by_browser_{name}", "")) for name in ("tray", "actor")}
-    told = _mount(key="keepsake", data={"keep": known}, on_tray_change=_rerun, on_actor_change=_rerun)
-    secret, actor = str(told.tray or ""), str(told.actor or "")
+    with st.container(key="keepsake_place"):
+        told = _mount(key="keepsake", data={"keep": known}, on_tray_change=_rerun, on_actor_change=_rerun)
+    secret, name = str(told.tray or ""), str(told.actor or "")
     if not known["tray"] and _SECRET.fullmatch(secret):
         state["kept_by_browser_tray"] = secret
-    if not known["actor"] and actor:
-        state["kept_by_browser_actor"] = actor[:40]
+    if not known["actor"] and name:
+        state["kept_by_browser_actor"] = name[:LONGEST]
 
 
 def tray_secret() -> str:
@@ -50,9 +57,19 @@ def actor() -> str:
     return str(st.session_state.get("kept_by_browser_actor", ""))
 
 
-def set_actor(name: str) -> None:
-    """Remember who works at this browser."""
-    st.session_state["kept_by_browser_actor"] = name.strip()[:40]
+def ask_actor() -> None:
+    """A line for the name of who works here; it goes into the audit trail, and the browser remembers it."""
+    words = say()
+    said = st.text_input(
+        words(mark("Your name")),
+        actor(),
+        max_chars=LONGEST,
+        placeholder=words(mark("Your name (for the trail)")),
+        label_visibility="collapsed",
+        key=f"actor_{actor()}",
+        width=200,
+    )
+    st.session_state["kept_by_browser_actor"] = said.strip()
 
 
 def _rerun() -> None:

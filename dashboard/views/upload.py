@@ -7,7 +7,7 @@ import streamlit as st
 from config.wording import mark
 from dashboard.parts.explaining import explain
 from dashboard.parts.frame import caution, open_page
-from dashboard.parts.keepsake import actor, recall
+from dashboard.parts.keepsake import actor, ask_actor, recall
 from dashboard.parts.markup import section_head, show
 from dashboard.parts.matching import match_names
 from dashboard.parts.session import desk, locale, say
@@ -65,6 +65,7 @@ def foot() -> None:
     label = mark("3 Submit") if len(tray.files) < 2 else mark("3 Submit {count} files")
     with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", key="submit_bar"):
         show(bar_words(tray, deadline))
+        ask_actor()
         if st.button(words(label, count=len(ready)), type="primary", disabled=not ready, key="submit"):
             submit(ready)
 
