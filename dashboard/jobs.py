@@ -96,7 +96,7 @@ JOBS = (
         "drafts",
         mark("Drafts"),
         mark("Forgets drafts and their receipts on the upload page that nobody has touched for 90 days"),
-        3600,
+        60,
         tend_drafts,
     ),
     Job("scores", mark("Scores"), mark("Recomputes scores and ranks when submissions change"), 5, tend_scores),
