@@ -113,12 +113,14 @@ def check(
     print(
         say(
             mark(
-                "{folder}: no mistakes; {regions} regions, {indicators} indicators, {forms} forms, {schemes} schemes."
+                "{folder}: no mistakes; {regions} regions, {indicators} indicators, {forms} forms, {ledgers} ledgers, "
+                "{schemes} schemes."
             ),
             folder=target,
             regions=len(config.regions),
             indicators=len(config.indicators),
             forms=len(config.forms),
+            ledgers=len(config.ledgers),
             schemes=len(config.schemes),
         )
     )
