@@ -172,7 +172,7 @@ def _owed_figures(config: Config, division: str) -> set[tuple[str, str]]:
         (indicator.code, region.code)
         for indicator in config.owed_by(division)
         for region in config.regions
-        if region.level in indicator.levels and (indicator.roll_up == "none" or region.level == indicator.levels[-1])
+        if region.level in indicator.filled_levels
     }
 
 

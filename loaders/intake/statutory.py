@@ -20,7 +20,7 @@ def read_statutory(recognised: Recognised, told: Told, gazetteer: Gazetteer, con
 
     Region and period are asked for where nobody says them.
 
-    Findings beside those of the lines: form_unknown (error), form_version (warning).
+    Findings beside those of the lines: form_unknown, no_values (errors), form_version (warning).
     """
     blocks = [(one.sheet.name, one.block) for one in recognised.forms]
     period = settle_period(blocks, told, config, report)
@@ -42,6 +42,8 @@ def read_statutory(recognised: Recognised, told: Told, gazetteer: Gazetteer, con
                 )
             filing = Filing(one.sheet, region.code if region else "", month, _monthly(one.block, match, period))
             rows.extend(read_rows_form(filing, panel, match, config, report))
+    if not any(row.column_role == "current" for row in rows) and not any(finding.cell for finding in report.findings):
+        report.add("no_values", recognised.forms[0].sheet.name)
     missing: dict[str, Ask] = {"region_missing": "region", "period_missing": "period"}
     asks = tuple(ask for rule, ask in missing.items() if report.said(rule))
     code = region.code if region else ""
