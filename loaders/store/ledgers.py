@@ -12,9 +12,7 @@ from loaders.store.database import reading
 from loaders.store.tables import LedgerEntry, Submission
 
 
-def ledger_entries(
-    engine: Engine, quarter: str = "", ledger: str = "", submitter: str = ""
-) -> Sequence[Row[tuple[LedgerEntry, Submission]]]:
+def ledger_entries(engine: Engine, quarter: str = "", ledger: str = "", submitter: str = "") -> Sequence[Row[Any]]:
     """Lines of ledgers with their submission, the newest quarter first; empty parameters mean all.
 
     Of one ledger, submitter, quarter and title only the lines of the newest submission count. A newer file without a

@@ -24,10 +24,11 @@ def test_of_each_line_the_newest_submission_counts(engine: Engine, hunan: Config
 
     lines = ledger_entries(engine, "2026Q3", "key_tasks", "elderly_care")
 
-    assert [(entry.title, entry.fields["progress"]) for entry, _ in lines] == [
+    entries = [line.LedgerEntry for line in lines]
+    assert [(entry.title, entry.fields["progress"]) for entry in entries] == [
         ("家庭适老化改造", "已改 2 万户"),
         ("老年食堂", "已建 380 个"),
     ]
-    assert {submission.submitter for _, submission in lines} == {"elderly_care"}
+    assert {line.Submission.submitter for line in lines} == {"elderly_care"}
     assert len(ledger_entries(engine)) == 4
     assert ledger_entries(engine, submitter="social_affairs") == []
