@@ -31,8 +31,9 @@ run: setup ## Open the app on the demonstration province at http://127.0.0.1:850
 test: setup system ## Set up and run every check and test
 	@$(VENV)/bin/pytest
 
-system: ## Install what the browser tests need (Chromium, a CJK font), where it may
+system: ## Install what tests need of the system (Chromium, a CJK font, LibreOffice Calc), where it may
 	@tests/system.sh browser
+	@tests/system.sh office
 
 test-spark: setup $(VENV)/.spark system-spark ## Run the recipe on a local Spark cluster (extra `spark`, Java 17)
 	@$(VENV)/bin/pytest tests/spark

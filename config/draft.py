@@ -17,6 +17,7 @@ from config.model import (
     FormerName,
     Framework,
     Indicator,
+    Ledger,
     Level,
     MapLayer,
     Named,
@@ -49,6 +50,7 @@ class Draft:
     indicators: list[Entry[Indicator]]
     statistics: list[Entry[Statistic]]
     forms: list[Entry[Form]]
+    ledgers: list[Entry[Ledger]]
     schemes: list[Entry[Scheme]]
     maps: list[Entry[MapLayer]]
 
@@ -80,6 +82,7 @@ class Draft:
             indicators=_bare(self.indicators),
             statistics=_bare(self.statistics),
             forms=_bare(self.forms),
+            ledgers=_bare(self.ledgers),
             schemes=_bare(self.schemes),
             maps=_bare(self.maps),
         )
@@ -103,6 +106,7 @@ def read_draft(folder: Path) -> Draft:
         indicators=files.each(Indicator, "indicators/*/*.toml"),
         statistics=files.rows(Statistic, "forms/statistics.csv", required=False),
         forms=files.each(Form, "forms/*.toml"),
+        ledgers=files.each(Ledger, "ledgers/*.toml"),
         schemes=files.each(Scheme, "schemes/*.toml"),
         maps=files.tables(MapLayer, "maps.toml", "map", required=False),
     )

@@ -24,6 +24,7 @@ from dashboard.release_cli import release_app
 from dashboard.running import run_app
 from dashboard.scheme_cli import scheme_app
 from dashboard.score_cli import score
+from dashboard.template_cli import template
 from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
 from dashboard.usecases.values import COLUMNS, value_records
@@ -34,6 +35,7 @@ app.add_typer(config_app, name="config")
 app.add_typer(scheme_app, name="scheme")
 app.add_typer(release_app, name="release")
 app.command()(score)
+app.command()(template)
 say = translator()
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace folder.")]
@@ -113,12 +115,14 @@ def check(
     print(
         say(
             mark(
-                "{folder}: no mistakes; {regions} regions, {indicators} indicators, {forms} forms, {schemes} schemes."
+                "{folder}: no mistakes; {regions} regions, {indicators} indicators, {forms} forms, {ledgers} ledgers, "
+                "{schemes} schemes."
             ),
             folder=target,
             regions=len(config.regions),
             indicators=len(config.indicators),
             forms=len(config.forms),
+            ledgers=len(config.ledgers),
             schemes=len(config.schemes),
         )
     )

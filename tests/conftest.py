@@ -13,24 +13,30 @@ from loaders.store.database import migrate, open_engine
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or ""
+SOFFICE = shutil.which("soffice") or ""
+_NEEDED = {
+    "browser": (CHROMIUM, "chromium and fonts-noto-cjk"),
+    "office": (SOFFICE, "libreoffice-calc-nogui"),
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    if CHROMIUM or os.environ.get("CI") or not browser:
-        return
-    items[:] = [item for item in items if item not in browser]
-    config.hook.pytest_deselected(items=browser)
-    config.stash[_NOT_RUN] = len(browser)
+    config.stash[_NOT_RUN] = {}
+    for marker, (program, _) in _NEEDED.items():
+        unable = [item for item in items if item.get_closest_marker(marker)]
+        if program or os.environ.get("CI") or not unable:
+            continue
+        items[:] = [item for item in items if item not in unable]
+        config.hook.pytest_deselected(items=unable)
+        config.stash[_NOT_RUN][marker] = len(unable)
 
 
-_NOT_RUN = pytest.StashKey[int]()
+_NOT_RUN = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    count = config.stash.get(_NOT_RUN, 0)
-    if count:
-        terminalreporter.write_line(f"{count} browser tests NOT RUN: install chromium and fonts-noto-cjk", yellow=True)
+    for marker, count in config.stash.get(_NOT_RUN, {}).items():
+        terminalreporter.write_line(f"{count} {marker} tests NOT RUN: install {_NEEDED[marker][1]}", yellow=True)
 
 
 @pytest.fixture(scope="session")

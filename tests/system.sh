@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What tests need of the system, installed through apt where that is allowed: `browser` Chromium and a font with Chinese
-# characters, `spark` Java.
+# characters, `office` LibreOffice Calc without a screen, `spark` Java.
 set -euo pipefail
 wanted="${1:-browser}"
 missing=()
@@ -9,11 +9,14 @@ case "$wanted" in
     command -v chromium >/dev/null || missing+=(chromium)
     fc-list 2>/dev/null | grep -qi 'cjk' || missing+=(fonts-noto-cjk fontconfig)
     ;;
+  office)
+    command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+    ;;
   spark)
     [ -x "${JAVA_HOME:-}/bin/java" ] || command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
     ;;
   *)
-    echo "usage: tests/system.sh [browser|spark]"
+    echo "usage: tests/system.sh [browser|office|spark]"
     exit 2
     ;;
 esac

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from config.checks.catalogue import check_divisions, check_frameworks, check_indicators
 from config.checks.forms import check_forms, check_statistics
+from config.checks.ledgers import check_ledgers
 from config.checks.places import check_former_names, check_groups, check_levels, check_province, check_regions
 from config.checks.schemes import check_schemes
 from config.checks.setting import check_calendar, check_maps, check_reading
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_indicators,
     check_statistics,
     check_forms,
+    check_ledgers,
     check_schemes,
     check_maps,
 )

@@ -4,6 +4,7 @@ from config.model.base import Code, ColumnRole, Measure, Model, Named, Severity,
 from config.model.calendar import Calendar, Window
 from config.model.catalogue import Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
+from config.model.ledgers import Ledger, LedgerChoice, LedgerField, LedgerFieldType
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
 from config.model.quarter import Quarter, month_of
 from config.model.scheme import (
@@ -42,6 +43,10 @@ __all__ = [
     "GroupTerms",
     "Indicator",
     "Inputs",
+    "Ledger",
+    "LedgerChoice",
+    "LedgerField",
+    "LedgerFieldType",
     "Level",
     "Lists",
     "MapLayer",

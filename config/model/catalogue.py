@@ -89,3 +89,8 @@ class Indicator(Named):
     def is_ratio(self) -> bool:
         """True when the value is derived from numerator and denominator."""
         return self.measure == "ratio"
+
+    @property
+    def filled_levels(self) -> tuple[str, ...]:
+        """The levels at which it is filled in: of those that are summed from the regions below only the lowest."""
+        return self.levels if self.roll_up == "none" else self.levels[-1:]

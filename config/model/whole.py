@@ -8,6 +8,7 @@ from config.model.base import Model
 from config.model.calendar import Calendar
 from config.model.catalogue import Division, Framework, Indicator
 from config.model.forms import Form, Reading, Statistic
+from config.model.ledgers import Ledger
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
 from config.model.quarter import Quarter
 from config.model.scheme import Scheme
@@ -26,6 +27,7 @@ class Config(Model):
     indicators: tuple[Indicator, ...]
     statistics: tuple[Statistic, ...]
     forms: tuple[Form, ...]
+    ledgers: tuple[Ledger, ...]
     schemes: tuple[Scheme, ...]
     calendar: Calendar
     maps: tuple[MapLayer, ...]
@@ -50,6 +52,11 @@ class Config(Model):
     def division(self) -> dict[str, Division]:
         """Divisions by code."""
         return {division.code: division for division in self.divisions}
+
+    @cached_property
+    def ledger(self) -> dict[str, Ledger]:
+        """Ledgers by code, in the order of their sheets."""
+        return {ledger.code: ledger for ledger in sorted(self.ledgers, key=lambda ledger: ledger.order)}
 
     @cached_property
     def children(self) -> dict[str, tuple[Region, ...]]:

@@ -16,6 +16,7 @@ from config.wording import mark, translator
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
+from dashboard.demo.ledgers import ledger_sheets
 from dashboard.demo.releases import CORRECTED_AFTER, MISPRINT, Misprinted, moment, release, revise
 from dashboard.demo.warts import style_of
 from dashboard.demo.workbooks import Case, as_csv, as_xlsx, division_sheets
@@ -106,6 +107,7 @@ def _workbook(desk: Desk, province: Province, division: str, quarter: Quarter) -
     name = f"{desk.config.division[division].name}_{quarter.year}年{quarter.number}季度"
     if division == CSV_DIVISION and len(sheets) == 1:
         return Written(f"{name}.csv", as_csv(sheets[0]), _moment(desk, division, quarter), quarter)
+    sheets += ledger_sheets(desk.config, division, quarter, province.seed)
     return Written(f"{name}.xlsx", as_xlsx(sheets), _moment(desk, division, quarter), quarter)
 
 

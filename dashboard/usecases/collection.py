@@ -105,7 +105,7 @@ def collection(desk: Desk, quarter: str, locale: str, among: Set[int] | None = N
     every = readers.submissions(desk.engine, quarter)
     came = _deliveries(desk, [s for s in every if among is None or s.id in among], locale)
     still_time = window is not None and window.state != "closed"
-    units, owed = [], _owed(desk.config, quarter, locale)
+    units, owed = [], owing_units(desk.config, quarter, locale)
     reported = reported_figures(desk.engine, quarter, among)
     for owes, code, name in owed:
         own = [delivery for submission, delivery in came if _settles(submission, owes, code)]
@@ -153,7 +153,8 @@ def raw_bytes(desk: Desk, delivery: Delivery) -> bytes | None:
     return readers.raw_file(desk.engine, delivery.sha256)
 
 
-def _owed(config: Config, quarter: str, locale: str) -> list[tuple[Owed, str, str]]:
+def owing_units(config: Config, quarter: str, locale: str) -> list[tuple[Owed, str, str]]:
+    """Who owes what for a quarter, with code and name: divisions their figures, prefectures the statutory form."""
     if not config.schemes:
         return []
     divisions = sorted(config.divisions, key=lambda division: division.order)
@@ -172,7 +173,7 @@ def _owed_figures(config: Config, division: str) -> set[tuple[str, str]]:
         (indicator.code, region.code)
         for indicator in config.owed_by(division)
         for region in config.regions
-        if region.level in indicator.levels and (indicator.roll_up == "none" or region.level == indicator.levels[-1])
+        if region.level in indicator.filled_levels
     }
 
 

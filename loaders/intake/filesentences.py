@@ -54,7 +54,7 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Nothing has to be done; a fitting extension avoids doubt."),
     ),
     "no_table": (
-        mark("No table was recognised: neither a statutory form nor a table of regions nor highlight cases."),
+        mark("No table was recognised: no statutory form, no table of regions, no highlight cases, no ledger."),
         mark(
             "Upload the form with its column heads (指标名称, 数量), or a table with the regions in its first column."
         ),

@@ -45,8 +45,8 @@ def _read_book(book: Book, config: Config, told: Told, report: Report) -> Intake
     if recognised.forms:
         for found in (*recognised.regions, *recognised.highlights):
             report.add("sheet_not_read", found.sheet.name)
-        return read_statutory(recognised.forms, told, gazetteer, config, report)
-    if recognised.regions or recognised.highlights:
+        return read_statutory(recognised, told, gazetteer, config, report)
+    if recognised.regions or recognised.highlights or recognised.ledgers:
         return read_regional(recognised, told, gazetteer, config, report)
     report.add("no_table" if any(sheet.cells for sheet in book.sheets) else "file_empty")
     return Intake(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.model import Config, Form, Region
 from loaders.intake.agreement import check_parts
+from loaders.intake.entries import entries_of
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.highlights import read_highlights
 from loaders.intake.outcome import Ask, HighlightRow, Intake, Told, ValueRow
@@ -20,7 +21,10 @@ from loaders.intake.totals import check_totals, parent_of_lines
 
 
 def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, config: Config, report: Report) -> Intake:
-    """The rows of all tables by region and the highlight cases; the period is asked for where nobody says it."""
+    """The rows of all tables by region, the highlight cases and the lines of ledgers.
+
+    The period is asked for where nobody says it.
+    """
     tables = [recognise_table(found, config, report) for found in recognised.regions]
     by_sheet = periods_by_sheet(tables, told, config.calendar)
     period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report)
@@ -33,12 +37,13 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
     title = next((block.title for _, block in recognised.blocks if block.title), "")
     kept = _once(rows, report)
     published = [table for table in tables if table.form is not None]
-    if published and len(published) == len(tables) and not recognised.highlights:
+    if published and len(published) == len(tables) and not (recognised.highlights or recognised.ledgers):
         parent = _told_parent(published[0], told, gazetteer, report)
         return Intake("region_table", title, parent, parent, month, kept, asks=asks)
     submitter = submitter_of(recognised, tables, config, report)
     cases = _cases(recognised, submitter, gazetteer, config, report)
-    return Intake("division_workbook", title, submitter, "", month, kept, cases, asks=asks)
+    entries = entries_of(recognised, period, gazetteer, report)
+    return Intake("division_workbook", title, submitter, "", month, kept, cases, entries, asks=asks)
 
 
 def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
@@ -48,9 +53,10 @@ def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) 
     table.lines = read_lines(sheet, grid, columns, _within(table.found), gazetteer, report)
     table.parent = parent_of_lines(table.lines, gazetteer)
     rows = list(read_values(sheet, table.lines, table.slots, table.names.derived, month, config, report))
+    current = any(slot.role == "current" for slot in table.slots.values())
     if (
         table.slots
-        and not rows
+        and not any(row.column_role == "current" or not current for row in rows)
         and not any(finding.sheet == sheet.name and finding.cell for finding in report.findings)
     ):
         report.add("no_values", sheet.name)

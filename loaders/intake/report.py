@@ -17,10 +17,11 @@ _WARNINGS = listed("""
     part_over_whole change_mismatch total_without_region row_without_region own_share_not_stored foreign_indicator
     submitter_guessed
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
+    ledger_not_read ledger_line_twice ledger_period_differs
 """)
 _NOTES = listed("""
     macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
-    column_role_unknown column_derived region_former value_repeated
+    column_role_unknown column_derived region_former value_repeated ledger_column_unknown
 """)
 SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
 """Rules that do not block; every other rule is an error."""

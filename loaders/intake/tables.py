@@ -1,4 +1,4 @@
-"""What each sheet is: a statutory form, a table of regions, a list of highlight cases, or something to pass over."""
+"""What each sheet is: a statutory form, a table of regions, highlight cases, a ledger, or something to pass over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from loaders.intake.cells import Book, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid
 from loaders.intake.highlights import HighlightTable, find_highlights
+from loaders.intake.ledgers import LedgerTable, find_ledger
 from loaders.intake.panel import Panel, find_panels
 from loaders.intake.report import Report
 from loaders.intake.sections import sections_of
@@ -20,13 +21,14 @@ _DATA_CELLS = 6
 
 @dataclass(frozen=True)
 class Found:
-    """A sheet with what was recognised on it; exactly one of panels, grid and highlights is set."""
+    """A sheet with what was recognised on it; exactly one of panels, grid, highlights and ledger is set."""
 
     sheet: Sheet
     block: TitleBlock
     panels: tuple[Panel, ...] = ()
     grid: Grid | None = None
     highlights: HighlightTable | None = None
+    ledger: LedgerTable | None = None
 
 
 @dataclass
@@ -36,11 +38,21 @@ class Recognised:
     forms: list[Found] = field(default_factory=list)
     regions: list[Found] = field(default_factory=list)
     highlights: list[Found] = field(default_factory=list)
+    ledgers: list[Found] = field(default_factory=list)
 
     @property
     def blocks(self) -> list[tuple[str, TitleBlock]]:
-        """The title blocks with the names of their sheets."""
-        return [(found.sheet.name, found.block) for found in (*self.forms, *self.regions, *self.highlights)]
+        """The title blocks with the names of their sheets; those of ledgers, which often name the year as a whole,
+        only where nothing else was recognised."""
+        said = (*self.forms, *self.regions, *self.highlights) or self.ledgers
+        return [(found.sheet.name, found.block) for found in said]
+
+    def take(self, found: Found) -> None:
+        """Put a recognised sheet where it belongs."""
+        if found.ledger is not None:
+            self.ledgers.append(found)
+        else:
+            (self.forms if found.panels else self.regions if found.grid else self.highlights).append(found)
 
 
 def recognise(book: Book, gazetteer: Gazetteer, config: Config, report: Report) -> Recognised:
@@ -55,11 +67,9 @@ def recognise(book: Book, gazetteer: Gazetteer, config: Config, report: Report) 
         if not tables and _looks_like_data(sheet):
             report.add("sheet_not_read", sheet.name)
         for found in tables:
-            (recognised.forms if found.panels else recognised.regions if found.grid else recognised.highlights).append(
-                found
-            )
+            recognised.take(found)
         if tables:
-            _note_hidden(sheet, report)
+            _note_hidden(sheet, tables, report)
     return recognised
 
 
@@ -79,6 +89,9 @@ def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> list[Found]:
     highlights = find_highlights(sheet)
     if highlights is not None:
         return [Found(sheet, read_title_block(sheet, highlights.head, gazetteer, config), highlights=highlights)]
+    ledger = find_ledger(sheet, config.ledgers)
+    if ledger is not None:
+        return [Found(sheet, read_title_block(sheet, ledger.head, gazetteer, config), ledger=ledger)]
     for way in (sheet, sheet.turn()):
         sections = sections_of(way, gazetteer, config.reading)
         if sections:
@@ -104,8 +117,10 @@ def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer, con
     return read_title_block(sheet, min(regions, default=1), gazetteer, config)
 
 
-def _note_hidden(sheet: Sheet, report: Report) -> None:
-    used_rows, used_columns = set(sheet.rows), {column for _, column in sheet.cells}
+def _note_hidden(sheet: Sheet, tables: list[Found], report: Report) -> None:
+    """Hidden rows and columns are noted, but not a hidden column of region codes, which says nothing of its own."""
+    codes = {found.grid.code_column for found in tables if found.grid is not None and not found.sheet.turned}
+    used_rows, used_columns = set(sheet.rows), {column for _, column in sheet.cells} - codes
     rows, columns = sheet.hidden_rows & used_rows, sheet.hidden_columns & used_columns
     if rows:
         report.add("rows_hidden", sheet.name, count=len(rows))

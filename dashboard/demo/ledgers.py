@@ -1,0 +1,83 @@
+"""The invented ledgers of the demonstration: key tasks that move on with the year, problems until they are closed."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from config.model import Config, Quarter
+from dashboard.demo.workbooks import NUMERALS, Cell, Sheet
+
+FILE = Path(__file__).parent / "ledgers.toml"
+TASK_HEADS = (
+    ("序号", "重点工作", "年度目标", "进展情况", "完成进度（%）", "问题和困难", "下季度打算", "责任处室"),
+    ("序号", "重点任务", "全年目标", "完成情况", "完成率（%）", "存在问题", "下一步打算", "牵头处室"),
+)
+MENDING_HEADS = ("序号", "问题来源", "问题", "整改措施", "整改时限", "进展", "佐证材料")
+BEHIND = 0.97
+"""The pace below which a task names what holds it up."""
+
+
+def ledger_sheets(config: Config, division: str, quarter: Quarter, seed: int) -> list[Sheet]:
+    """The ledger sheets of a division's workbook for a quarter; none where nothing is invented for it."""
+    name = config.division[division].name
+    heads = random.Random(f"{seed} ledger {division}").choice(TASK_HEADS)
+    tasks = [_task(task, quarter, name) for task in _invented("task", division)]
+    mending = [
+        _mending(one, quarter)
+        for one in _invented("rectification", division)
+        if one["begins"] <= quarter and (not one["closes"] or quarter <= one["closes"])
+    ]
+    written = f"{name}{quarter.year}年第{NUMERALS[quarter.number - 1]}季度"
+    return [
+        *([_sheet("重点工作", f"{written}重点工作台账", heads, tasks)] if tasks else []),
+        *([_sheet("整改台账", f"{written}整改台账", MENDING_HEADS, mending)] if mending else []),
+    ]
+
+
+@lru_cache(maxsize=1)
+def _content() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def _invented(kind: str, division: str) -> list[dict[str, Any]]:
+    return [entry for entry in _content()[kind] if entry["division"] == division]
+
+
+def _sheet(name: str, title: str, heads: tuple[str, ...], lines: list[list[Cell]]) -> Sheet:
+    sheet = Sheet(name, [[title, *([None] * (len(heads) - 1))], list(heads)])
+    sheet.merged.append((0, 0, len(heads) - 1))
+    sheet.rows += [[float(number), *line] for number, line in enumerate(lines, 1)]
+    return sheet
+
+
+def _task(task: dict[str, Any], quarter: Quarter, division: str) -> list[Cell]:
+    luck = random.Random(f"{task['title']} {quarter}").uniform(-0.04, 0.04)
+    share = min(quarter.time_progress * (task["pace"] + luck), 1.0)
+    done = round(task["target"] * share)
+    progress = f"截至{quarter.number * 3}月底，已完成{done:,}{task['unit']}。"
+    behind = task["pace"] + luck < BEHIND
+    return [
+        task["title"],
+        task["goal"],
+        progress,
+        round(100 * done / task["target"], 1),
+        task["problem"] if behind else "无突出困难。",
+        task["plan"],
+        division,
+    ]
+
+
+def _mending(one: dict[str, Any], quarter: Quarter) -> list[Cell]:
+    due = Quarter.of_month(one["due"][:7])
+    if quarter == one["closes"]:
+        state = "已销号"
+    elif quarter >= due and one["closes"]:
+        state = "已完成待销号"
+    else:
+        state = "整改中"
+    evidence = one["evidence"] if quarter >= due else None
+    return [one["source"], one["problem"], one["measure"], one["due"], state, evidence]

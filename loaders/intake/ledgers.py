@@ -1,0 +1,134 @@
+"""The sheets of ledgers (台账): recognised by their heads, read line by line as the configuration declares them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.model import Ledger, LedgerField
+from loaders.intake.cells import Cell, Sheet
+from loaders.intake.gazetteer import Gazetteer
+from loaders.intake.ledgercells import read_field
+from loaders.intake.outcome import EntryRow
+from loaders.intake.report import Report
+from loaders.intake.words import is_note, key_of, listed, without_brackets
+
+_SEARCHED_ROWS = 20
+_FEWEST = 3
+_SILENT = frozenset(listed("序号 编号 备注 说明 联系人 联系电话 电话"))
+
+
+@dataclass(frozen=True)
+class LedgerTable:
+    """Which ledger a sheet holds, the row of its head, the column of each field, and the columns nobody reads."""
+
+    ledger: Ledger
+    head: int
+    columns: dict[str, int]
+    others: dict[int, Cell]
+
+    @property
+    def missing(self) -> tuple[LedgerField, ...]:
+        """The required fields that have no column."""
+        return tuple(field for field in self.ledger.fields if field.required and field.code not in self.columns)
+
+
+def find_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> LedgerTable | None:
+    """The ledger on the sheet: the one with most heads in one row, the title's among them and at least three."""
+    found = [
+        table
+        for row in sheet.rows
+        if row <= _SEARCHED_ROWS
+        for ledger in ledgers
+        if (table := _table(sheet, row, ledger)) is not None
+    ]
+    return max(found, key=lambda table: (len(table.columns), -len(table.missing), -table.head), default=None)
+
+
+def _table(sheet: Sheet, row: int, ledger: Ledger) -> LedgerTable | None:
+    heads = {key_of(head): field.code for field in ledger.fields for head in field.heads}
+    passed = _SILENT | {key_of(field.shown_as) for field in ledger.fields}
+    columns: dict[str, int] = {}
+    others: dict[int, Cell] = {}
+    for column in range(1, sheet.width + 1):
+        cell = sheet.covering(row, column)
+        key = key_of(without_brackets(cell.text)) if cell is not None else ""
+        if cell is not None and heads.get(key, "") not in {"", *columns}:
+            columns[heads[key]] = column
+        elif cell is not None and key not in passed:
+            others[column] = cell
+    if ledger.title_field not in columns or len(columns) < _FEWEST:
+        return None
+    return LedgerTable(ledger, row, columns, others)
+
+
+def read_ledger(sheet: Sheet, table: LedgerTable, gazetteer: Gazetteer, report: Report) -> list[EntryRow]:
+    """The lines below the head; lines without any text of a field, remarks, and the head as it comes again are passed.
+
+    Findings: ledger_not_read (warning) where a required column is missing; ledger_field_missing, ledger_date,
+    ledger_percent, ledger_choice, ledger_region_unknown, ledger_text_long, ledger_cell_fault (errors);
+    ledger_line_twice (warning); ledger_column_unknown (note).
+    """
+    if table.missing:
+        names = "、".join(field.name for field in table.missing)
+        report.add(
+            "ledger_not_read", sheet.name, next(iter(sheet.rows[table.head]))[1], ledger=table.ledger.name, names=names
+        )
+        return []
+    lines = list(_lines(sheet, table))
+    for column, head in table.others.items():
+        if any((row, column) in sheet.cells for row, _ in lines):
+            report.add("ledger_column_unknown", sheet.name, head, ledger=table.ledger.name)
+    entries = [_entry(sheet, row, cells, table, gazetteer, report) for row, cells in lines]
+    _note_twice(entries, report)
+    return entries
+
+
+def _lines(sheet: Sheet, table: LedgerTable) -> Iterator[tuple[int, dict[str, Cell]]]:
+    heads = {key_of(head) for field in table.ledger.fields for head in field.heads}
+    for row in sheet.rows:
+        own = {code for code, column in table.columns.items() if (row, column) in sheet.cells}
+        cells = {
+            code: cell
+            for code, column in table.columns.items()
+            if (cell := sheet.covering(row, column)) is not None and cell.text.strip()
+        }
+        title = cells.get(table.ledger.title_field)
+        again = title is not None and key_of(without_brackets(title.text)) in heads
+        if row <= table.head or not own & cells.keys() or again:
+            continue
+        if title is None and is_note(sheet.rows[row][0][1].text):
+            continue
+        yield row, cells
+
+
+def _entry(
+    sheet: Sheet, row: int, cells: dict[str, Cell], table: LedgerTable, gazetteer: Gazetteer, report: Report
+) -> EntryRow:
+    fields: dict[str, str] = {}
+    marks = gazetteer.config.reading.marks
+    for field in table.ledger.fields:
+        cell = cells.get(field.code)
+        if cell is not None and (field.type == "text" or cell.text.strip() not in marks):
+            fields[field.code] = read_field(cell, field, sheet.name, gazetteer, report)
+        elif field.required:
+            report.add(
+                "ledger_field_missing", sheet.name, _address(row, table.columns[field.code]), "", field=field.name
+            )
+    region = next((fields.pop(field.code, "") for field in table.ledger.fields if field.type == "region"), "")
+    title = fields.pop(table.ledger.title_field, "")
+    address = _address(row, table.columns[table.ledger.title_field])
+    return EntryRow(table.ledger.code, title, region, fields, sheet.name, address)
+
+
+def _address(row: int, column: int) -> str:
+    return Cell(row, column, "text", "").address
+
+
+def _note_twice(entries: list[EntryRow], report: Report) -> None:
+    first: dict[tuple[str, str], EntryRow] = {}
+    for entry in entries:
+        again = first.setdefault((re.sub(r"\s", "", entry.title), entry.region_code), entry)
+        if again is not entry:
+            report.add("ledger_line_twice", entry.sheet, entry.cell, entry.title, where=again.cell)

@@ -1,0 +1,56 @@
+"""What findings about ledgers (重点工作, 整改, …) say."""
+
+from __future__ import annotations
+
+from config.wording import mark
+
+LEDGER_SENTENCES: dict[str, tuple[str, str]] = {
+    "ledger_not_read": (
+        mark("This looks like the ledger {ledger}, but it has no column {names}; its lines were not taken."),
+        mark("Add the column {names}, or use the sheet of the template."),
+    ),
+    "ledger_empty": (
+        mark("The ledger on sheet {sheet} has no lines, and the file holds nothing else."),
+        mark("Fill in its lines and upload the file again."),
+    ),
+    "ledger_field_missing": (
+        mark("{field} of this line is not filled in."),
+        mark("Fill in {field}, or delete the whole line."),
+    ),
+    "ledger_date": (
+        mark("{field}: “{read}” is no day."),
+        mark("Write a day such as 2026-12-31."),
+    ),
+    "ledger_percent": (
+        mark("{field}: “{read}” is no percentage from 0 to {limit}."),
+        mark("Write 75 or 75%; a share below one per cent with the sign, 0.8%."),
+    ),
+    "ledger_choice": (
+        mark("{field}: “{read}” is none of the answers that may be given."),
+        mark("Choose one of these: {choices}."),
+    ),
+    "ledger_region_unknown": (
+        mark("The region “{read}” is not known; the nearest is {nearest}."),
+        mark("Write the region's full name."),
+    ),
+    "ledger_text_long": (
+        mark("{field} has {length} characters; at most {limit} are kept."),
+        mark("Shorten the text."),
+    ),
+    "ledger_cell_fault": (
+        mark("{field}: the formula of this cell gives an error or was never calculated."),
+        mark("Write the text itself instead of the formula."),
+    ),
+    "ledger_line_twice": (
+        mark("“{read}” stands in {where} already; both lines were kept."),
+        mark("Put them together in one line, or tell them apart by their names."),
+    ),
+    "ledger_period_differs": (
+        mark("The title of this sheet names {one}, but the file is about {other}; its lines were taken for {other}."),
+        mark("Check that these are the lines of this quarter."),
+    ),
+    "ledger_column_unknown": (
+        mark("The ledger {ledger} has no column “{read}”; it was passed over."),
+        mark("Nothing has to be done; what matters can be written into one of its columns."),
+    ),
+}
