@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from config.model import Config, Form, Region
 from loaders.intake.agreement import check_parts
+from loaders.intake.columnroles import settle_roles
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.highlights import read_highlights
 from loaders.intake.outcome import Ask, HighlightRow, Intake, Told, ValueRow
+from loaders.intake.periods import Period
 from loaders.intake.regiontable import read_lines
 from loaders.intake.regionvalues import read_values
 from loaders.intake.report import Report
@@ -21,15 +23,18 @@ from loaders.intake.totals import check_totals, parent_of_lines
 
 def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, config: Config, report: Report) -> Intake:
     """The rows of all tables by region and the highlight cases; the period is asked for where nobody says it."""
-    tables = [recognise_table(found, config, report) for found in recognised.regions]
+    tables = [recognise_table(found, config, told, report) for found in recognised.regions]
     by_sheet = periods_by_sheet(tables, told, config.calendar)
-    period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report)
+    dated = _dated(tables)
+    period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report, dated)
     month = period.text if period else ""
     rows: list[ValueRow] = []
     for table in tables:
-        own = by_sheet.get(table.found.sheet.name)
-        rows.extend(_read_table(table, own.text if own else month, gazetteer, report))
-    asks: tuple[Ask, ...] = ("period",) if report.said("period_missing") else ()
+        own = by_sheet.get(table.found.sheet.name, period)
+        settle_roles(table, own, report)
+        rows.extend(_read_table(table, own.text if own else "", told, gazetteer, report))
+    missing: dict[str, Ask] = {"region_missing": "region", "period_missing": "period"}
+    asks = tuple(ask for rule, ask in missing.items() if report.said(rule))
     title = next((block.title for _, block in recognised.blocks if block.title), "")
     kept = _once(rows, report)
     published = [table for table in tables if table.form is not None]
@@ -41,11 +46,18 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
     return Intake("division_workbook", title, submitter, "", month, kept, cases, asks=asks)
 
 
-def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
+def _dated(tables: list[Table]) -> list[Period]:
+    """The periods with their years that columns or lines are dated with."""
+    headings = [heading for table in tables for slot in table.slots.values() for heading in slot.headings]
+    dates = [(heading.month, heading.word) for heading in headings if heading.month is not None]
+    return [Period(year, month, word != "month") for (year, month), word in dates if year is not None and year > 0]
+
+
+def _read_table(table: Table, month: str, told: Told, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
     sheet, grid, config = table.found.sheet, table.found.grid, gazetteer.config
     assert grid is not None
     columns = {head.column for head in table.heads}
-    table.lines = read_lines(sheet, grid, columns, _within(table.found), gazetteer, report)
+    table.lines = read_lines(sheet, grid, columns, _within(table.found), told, gazetteer, report)
     table.parent = parent_of_lines(table.lines, gazetteer)
     rows = list(read_values(sheet, table.lines, table.slots, table.names.derived, month, config, report))
     if (

@@ -8,10 +8,14 @@ from config.model import Config
 from loaders.intake.cells import Book, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid
+from loaders.intake.heads import Head
 from loaders.intake.highlights import HighlightTable, find_highlights
+from loaders.intake.listings import Known, find_listings, spread_table
+from loaders.intake.outcome import Told
 from loaders.intake.panel import Panel, find_panels
 from loaders.intake.report import Report
 from loaders.intake.sections import sections_of
+from loaders.intake.spreading import Spread
 from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
@@ -20,13 +24,17 @@ _DATA_CELLS = 6
 
 @dataclass(frozen=True)
 class Found:
-    """A sheet with what was recognised on it; exactly one of panels, grid and highlights is set."""
+    """A sheet with what was recognised on it; exactly one of panels, grid and highlights is set.
+
+    `heads` are the columns of a table that was spread (spreading.py); other tables have theirs in the head's rows.
+    """
 
     sheet: Sheet
     block: TitleBlock
     panels: tuple[Panel, ...] = ()
     grid: Grid | None = None
     highlights: HighlightTable | None = None
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass
@@ -43,16 +51,18 @@ class Recognised:
         return [(found.sheet.name, found.block) for found in (*self.forms, *self.regions, *self.highlights)]
 
 
-def recognise(book: Book, gazetteer: Gazetteer, config: Config, report: Report) -> Recognised:
+def recognise(book: Book, gazetteer: Gazetteer, told: Told, report: Report) -> Recognised:
     """Recognise every visible sheet; hidden ones and those that look like data but are none are noted."""
     recognised = Recognised()
+    known = Known(gazetteer.config, told)
     for sheet in book.sheets:
         if sheet.hidden:
             if _looks_like_data(sheet):
                 report.add("sheet_hidden", sheet.name)
             continue
-        tables = _found(sheet, gazetteer, config)
-        if not tables and _looks_like_data(sheet):
+        before = len(report.findings)
+        tables = _found(sheet, gazetteer, known, report)
+        if not tables and len(report.findings) == before and _looks_like_data(sheet):
             report.add("sheet_not_read", sheet.name)
         for found in tables:
             (recognised.forms if found.panels else recognised.regions if found.grid else recognised.highlights).append(
@@ -67,32 +77,60 @@ def _looks_like_data(sheet: Sheet) -> bool:
     return sum(cell.kind == "number" for cell in sheet.cells.values()) >= _DATA_CELLS
 
 
-def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> list[Found]:
+def _found(sheet: Sheet, gazetteer: Gazetteer, known: Known, report: Report) -> list[Found]:
     panels = find_panels(sheet)
     form = (
-        Found(sheet, read_title_block(sheet, panels[0].head, gazetteer, config), panels=tuple(panels))
+        Found(sheet, read_title_block(sheet, panels[0].head, gazetteer, known.config), panels=tuple(panels))
         if panels
         else None
     )
-    if form is not None and any(choose_version(config, panel.lines, form.block.text, "") for panel in panels):
+    if form is not None and _is_form(form, known):
         return [form]
     highlights = find_highlights(sheet)
     if highlights is not None:
-        return [Found(sheet, read_title_block(sheet, highlights.head, gazetteer, config), highlights=highlights)]
-    for way in (sheet, sheet.turn()):
-        sections = sections_of(way, gazetteer, config.reading)
-        if sections:
-            return _tables(sheet, sections, gazetteer, config)
+        block = read_title_block(sheet, highlights.head, gazetteer, known.config)
+        return [Found(sheet, block, highlights=highlights)]
+    upright = sections_of(sheet, gazetteer, known.config.reading)
+    if upright:
+        return _tables(sheet, upright, gazetteer, known, report)
+    listings = find_listings(sheet, panels, gazetteer, known)
+    if listings and form is not None:
+        spreads = [
+            spread
+            for grid, part in listings
+            if (spread := spread_table(part, grid, form.block, gazetteer, known, report))
+        ]
+        return [_spread_found(spread, form.block) for spread in spreads]
+    turned = sections_of(sheet.turn(), gazetteer, known.config.reading)
+    if turned:
+        return _tables(sheet, turned, gazetteer, known, report)
     return [form] if form is not None else []
 
 
-def _tables(sheet: Sheet, sections: list[tuple[Sheet, Grid]], gazetteer: Gazetteer, config: Config) -> list[Found]:
+def _is_form(form: Found, known: Known) -> bool:
+    """True when a registered form knows the lines, and the catalogue does not know more of them."""
+    matches = [choose_version(known.config, panel.lines, form.block.text, "") for panel in form.panels]
+    hits = [match.hits for match in matches if match is not None]
+    lines = [line for panel in form.panels for line in panel.lines]
+    figures = sum(any(cell is not None and known(cell) for cell in (line.label, line.code)) for line in lines)
+    return bool(hits) and sum(hits) >= figures
+
+
+def _tables(
+    sheet: Sheet, sections: list[tuple[Sheet, Grid]], gazetteer: Gazetteer, known: Known, report: Report
+) -> list[Found]:
     """The tables of a sheet; a later one takes from the first what its own title does not say."""
     tables: list[Found] = []
     for part, grid in sections:
-        block = _block_above(sheet, part, grid, gazetteer, config)
-        tables.append(Found(part, block.completed_by(tables[0].block) if tables else block, grid=grid))
+        block = _block_above(sheet, part, grid, gazetteer, known.config)
+        block = block.completed_by(tables[0].block) if tables else block
+        spread = spread_table(part, grid, block, gazetteer, known, report)
+        tables.append(_spread_found(spread, block) if spread is not None else Found(part, block, grid=grid))
     return tables
+
+
+def _spread_found(spread: Spread, block: TitleBlock) -> Found:
+    return Found(spread.sheet, block, grid=spread.grid, heads=spread.heads)
 
 
 def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer, config: Config) -> TitleBlock:
