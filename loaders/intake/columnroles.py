@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from config.model import ColumnRole
+from loaders.intake.cells import Cell
 from loaders.intake.periods import Period
 from loaders.intake.report import Report
 from loaders.intake.roles import Heading, role_of
@@ -19,6 +20,7 @@ def settle_roles(table: Table, period: Period | None, report: Report) -> None:
     """
     monthly = "月报" in table.found.block.text
     settled: dict[int, Slot] = {}
+    unread: set[Cell] = set()
     for head in table.heads:
         slot = table.slots.get(head.column)
         role = _role(slot, table, period, monthly) if slot is not None else None
@@ -26,7 +28,9 @@ def settle_roles(table: Table, period: Period | None, report: Report) -> None:
             settled[head.column] = replace(slot, role=role)
             _doubt_month(settled[head.column], period, table, head.column, report)
         elif slot is not None and period is not None and head.column in table.filled:
-            report.add("column_role_unknown", table.found.sheet.name, head.cell, " ".join(head.path))
+            unread.add(head.dated or head.cell)
+    for cell in sorted(unread, key=lambda cell: (cell.row, cell.column)):
+        report.add("column_role_unknown", table.found.sheet.name, cell)
     left_out = len(settled) < len(table.slots)
     if period is not None and left_out and all(slot.role != "current" for slot in settled.values()):
         report.add("no_current_column", table.found.sheet.name, table.heads[0].cell)

@@ -20,12 +20,16 @@ TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
 
 @dataclass(frozen=True)
 class Head:
-    """One column: its cell of the head, the texts from group to leaf, and the unit that the head prints."""
+    """One column: its cell of the head, the texts from group to leaf, and the unit that the head prints.
+
+    `dated` is the cell that says the period where another one names the figure.
+    """
 
     column: int
     cell: Cell
     path: tuple[str, ...]
     unit: str = ""
+    dated: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,9 @@ def with_units(
 
 
 def _strange_unit(head: Head, reading: Reading) -> str:
-    """What stands in brackets in the leaf and looks like a unit but is none that is known (千人)."""
+    """What stands in brackets in the head and looks like a unit but is none that is known (千人)."""
     bases = {base for base, _ in reading.units.values()}
-    inside = [text for text in bracketed(head.path[-1]) if text not in reading.units and 0 < len(text) <= 4]
+    inside = [
+        text for part in head.path for text in bracketed(part) if text not in reading.units and 0 < len(text) <= 4
+    ]
     return next((text for text in inside if MULTIPLE.match(text) and any(text.endswith(base) for base in bases)), "")

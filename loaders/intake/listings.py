@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from config.model import Config
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid
@@ -24,34 +23,41 @@ _LONGEST_NAME = 80
 class Known:
     """Whether a cell names an indicator of the catalogue, or something that was told; the texts are remembered."""
 
-    def __init__(self, config: Config, told: Told) -> None:
-        self.config = config
+    def __init__(self, gazetteer: Gazetteer, told: Told) -> None:
+        self.gazetteer = gazetteer
+        self.config = gazetteer.config
         self.told = told
-        self._names = names_of_catalogue(config)
-        self._texts: dict[str, bool] = {}
+        self._names = names_of_catalogue(self.config)
+        self._figures: dict[str, str] = {}
 
     def __call__(self, cell: Cell) -> bool:
         """True when the cell's text is the head of a known figure."""
-        if len(cell.text) > _LONGEST_NAME:
-            return False
-        if cell.text not in self._texts:
-            self._texts[cell.text] = self._knows(cell)
-        return self._texts[cell.text]
+        return len(cell.text) <= _LONGEST_NAME and (
+            bool(self._figure(cell.text)) or bool(self.told.meaning("column", self._key(cell.text)))
+        )
 
-    def _knows(self, cell: Cell) -> bool:
-        head = Head(1, cell, (cell.text,))
-        key, _ = split_path(head.path, self.config.reading)
-        return bool(match_heads([head], self._names, self.config.reading) or self.told.meaning("column", key))
+    def figure(self, cell: Cell) -> str:
+        """What the spellings of one figure share: its indicator where it is known, else the key of its name."""
+        return self._figure(cell.text) or self._key(cell.text)
+
+    def _figure(self, text: str) -> str:
+        if text not in self._figures:
+            slots = match_heads([Head(1, Cell(1, 1, "text", text), (text,))], self._names, self.config.reading)
+            self._figures[text] = f"{slots[1].indicator} {slots[1].headings}" if slots else ""
+        return self._figures[text]
+
+    def _key(self, text: str) -> str:
+        return split_path((text,), self.config.reading)[0]
 
 
-def find_listings(sheet: Sheet, panels: list[Panel], gazetteer: Gazetteer, known: Known) -> list[tuple[Grid, Sheet]]:
+def find_listings(sheet: Sheet, panels: list[Panel], known: Known) -> list[tuple[Grid, Sheet]]:
     """The tables with one indicator a line and no regions in their lines or heads: each with its part of the sheet."""
     starts = [panel.label_column or panel.code_column for panel in panels]
     found: list[tuple[Grid, Sheet]] = []
     ends = [*starts[1:], sheet.width + 1][: len(starts)]
     for panel, start, end in zip(panels, starts, ends, strict=True):
         cells = [cell for line in panel.lines for cell in (line.label, line.code) if cell is not None]
-        if not any(known(cell) for cell in cells) or _regions_across(sheet, panel, gazetteer):
+        if not any(known(cell) for cell in cells) or _regions_across(sheet, panel, known.gazetteer):
             continue
         first = panel.lines[0].row
         grid = Grid(0, 0, 0, tuple(row for row in range(panel.head, first) if row in sheet.rows), first)
@@ -66,9 +72,7 @@ def _regions_across(sheet: Sheet, panel: Panel, gazetteer: Gazetteer) -> bool:
     return any(cell.kind == "text" and gazetteer.named(cell.text) for cell in heads)
 
 
-def spread_table(
-    sheet: Sheet, grid: Grid, block: TitleBlock, gazetteer: Gazetteer, known: Known, report: Report
-) -> Spread | None:
+def spread_table(sheet: Sheet, grid: Grid, block: TitleBlock, known: Known, report: Report) -> Spread | None:
     """The table spread into one of regions, or None where its lines are told apart by their regions alone, or where
     it does not say what it needs: no_current_column, or what own_region finds (errors)."""
     keys = find_keys(sheet, grid, known, known.config.reading)
@@ -77,10 +81,10 @@ def spread_table(
     own = None
     if not grid.left:
         head = next(cell for column, cell in sheet.rows[grid.head[0]] if column in keys.columns)
-        own = own_region(sheet, block, head, gazetteer, known.told, report)
+        own = own_region(sheet, block, head, known.gazetteer, known.told, report)
         if own is None:
             return None
-    table = spread(sheet, grid, keys, own, known.config.reading)
+    table = spread(sheet, grid, keys, own, known.figure, known.config.reading)
     for unread in table.unread:
         if any((row, unread.column) in sheet.cells for row in sheet.rows if row >= grid.first):
             report.add("column_role_unknown", sheet.name, unread.cell)

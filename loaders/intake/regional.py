@@ -9,7 +9,7 @@ from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.highlights import read_highlights
 from loaders.intake.outcome import Ask, HighlightRow, Intake, Told, ValueRow
 from loaders.intake.periods import Period
-from loaders.intake.regiontable import read_lines
+from loaders.intake.regiontable import note_twice, read_lines
 from loaders.intake.regionvalues import read_values
 from loaders.intake.report import Report
 from loaders.intake.settling import settle_period
@@ -18,7 +18,7 @@ from loaders.intake.sheetperiods import periods_by_sheet
 from loaders.intake.submitters import submitter_of
 from loaders.intake.tablecolumns import Table, recognise_table
 from loaders.intake.tables import Found, Recognised
-from loaders.intake.totals import check_totals, parent_of_lines
+from loaders.intake.totals import check_totals, parent_of_lines, settle_totals
 
 
 def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, config: Config, report: Report) -> Intake:
@@ -28,11 +28,17 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
     dated = _dated(tables)
     period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report, dated)
     month = period.text if period else ""
+    for table in tables:
+        settle_roles(table, by_sheet.get(table.found.sheet.name, period), report)
+        _read_lines(table, told, gazetteer, report)
+    for panels in _side_by_side(tables):
+        _settle_lines(panels, gazetteer, report)
     rows: list[ValueRow] = []
     for table in tables:
         own = by_sheet.get(table.found.sheet.name, period)
-        settle_roles(table, own, report)
-        rows.extend(_read_table(table, own.text if own else "", told, gazetteer, report))
+        rows.extend(_read_table(table, own.text if own else "", gazetteer, report))
+    for table in tables:
+        check_totals(table.lines, table.slots, _summed(config), gazetteer, report)
     missing: dict[str, Ask] = {"region_missing": "region", "period_missing": "period"}
     asks = tuple(ask for rule, ask in missing.items() if report.said(rule))
     title = next((block.title for _, block in recognised.blocks if block.title), "")
@@ -53,12 +59,36 @@ def _dated(tables: list[Table]) -> list[Period]:
     return [Period(year, month, word != "month") for (year, month), word in dates if year is not None and year > 0]
 
 
-def _read_table(table: Table, month: str, told: Told, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
-    sheet, grid, config = table.found.sheet, table.found.grid, gazetteer.config
+def _read_lines(table: Table, told: Told, gazetteer: Gazetteer, report: Report) -> None:
+    sheet, grid = table.found.sheet, table.found.grid
     assert grid is not None
     columns = {head.column for head in table.heads}
     table.lines = read_lines(sheet, grid, columns, _within(table.found), told, gazetteer, report)
-    table.parent = parent_of_lines(table.lines, gazetteer)
+
+
+def _side_by_side(tables: list[Table]) -> list[list[Table]]:
+    """The panels of a sheet that stand side by side with one total between them; every other table by itself."""
+    on_sheet: dict[str, list[Table]] = {}
+    for table in tables:
+        on_sheet.setdefault(table.found.sheet.name, []).append(table)
+    groups: list[list[Table]] = []
+    for panels in on_sheet.values():
+        places = {table.found.grid.left for table in panels if table.found.grid is not None}
+        totals = sum(line.kind == "total" for table in panels for line in table.lines)
+        groups.extend([panels] if len(places) == len(panels) and totals == 1 else [[table] for table in panels])
+    return groups
+
+
+def _settle_lines(panels: list[Table], gazetteer: Gazetteer, report: Report) -> None:
+    sheet = panels[0].found.sheet
+    settle_totals([line for table in panels for line in table.lines], gazetteer, sheet, report)
+    for table in panels:
+        note_twice(table.lines, gazetteer, sheet, report)
+        table.parent = parent_of_lines(table.lines, gazetteer)
+
+
+def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
+    sheet, config = table.found.sheet, gazetteer.config
     rows = list(read_values(sheet, table.lines, table.slots, table.names.derived, month, config, report))
     if (
         table.slots
@@ -68,7 +98,6 @@ def _read_table(table: Table, month: str, told: Told, gazetteer: Gazetteer, repo
         report.add("no_values", sheet.name)
     _note_derived(table, report)
     check_fractions(rows, report)
-    check_totals(table.lines, table.slots, _summed(config), gazetteer, report)
     if table.form is not None:
         _check_form_parts(table, table.form, config, report)
     else:

@@ -12,7 +12,7 @@ from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, is_figure, region_text
 from loaders.intake.outcome import Told
 from loaders.intake.report import Report
-from loaders.intake.totals import TableLine, settle_totals
+from loaders.intake.totals import TableLine
 from loaders.intake.unknownregions import Naming, as_told, ask_of_region
 from loaders.intake.words import is_note, key_of, tight
 
@@ -24,7 +24,7 @@ def read_lines(
 ) -> list[TableLine]:
     """The lines of the table with the region of each; lines without figures, heads and remarks are passed over.
 
-    `within` is the region of the title. Findings: region_unknown, region_ambiguous, region_mismatch, region_twice.
+    `within` is the region of the title. Findings: region_unknown, region_ambiguous, region_mismatch (errors).
     """
     naming = Naming(sheet, within, _usual_level(sheet, grid, within, gazetteer), told, gazetteer, report)
     heads = {key_of(cell.text) for row in grid.head for column, cell in sheet.rows[row] if column <= grid.left}
@@ -46,8 +46,6 @@ def read_lines(
         line = _line(row, name, code, known)
         if line is not None and (filled or line.kind == "region"):
             lines.append(line)
-    settle_totals(lines, gazetteer, sheet, report)
-    _note_twice(lines, gazetteer, sheet, report)
     return lines
 
 
@@ -165,7 +163,8 @@ def _note_former(naming: Naming, name: Cell | None, region: Region) -> None:
         naming.report.add("region_former", naming.sheet.name, name, name=region.name, code=region.code)
 
 
-def _note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
+def note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
+    """Take lines whose region has one already out of the table; that is the error region_twice."""
     first: dict[str, TableLine] = {}
     for line in list(lines):
         if not line.region or line.kind == "own_share":

@@ -88,7 +88,7 @@ def read_slot(cell: Cell, slot: Slot, place: tuple[str, str, str], reading: Read
     A mark gives a row without a value. The number stays in the printed unit.
     """
     region_code, period, sheet = place
-    beside = printed_unit(cell.beside.text) if cell.beside is not None else ""
+    beside = printed_unit(cell.beside.text) if cell.beside is not None and slot.role != "change_pct" else ""
     if beside and not _fits(beside, cell, slot, sheet, reading, report):
         return None
     slot = replace(slot, printed_unit=beside or slot.printed_unit)
@@ -115,7 +115,7 @@ def printed_unit(text: str) -> str:
 
 
 def _fits(unit: str, cell: Cell, slot: Slot, sheet: str, reading: Reading, report: Report) -> bool:
-    if same_kind(unit, slot.unit, reading) or slot.role == "change_pct":
+    if same_kind(unit, slot.unit, reading):
         return True
     rule = "unit_mismatch" if unit in reading.units else "unit_unknown"
     report.add(rule, sheet, cell.beside, expected=slot.name, unit=unit, wanted=slot.unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from config.model import Reading
@@ -42,6 +42,7 @@ class _Line:
 
 @dataclass
 class _Spreading:
+    figure: Callable[[Cell], str]
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     rows: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     heads: dict[tuple[str, int, str], Head] = field(default_factory=dict)
@@ -59,27 +60,31 @@ class _Spreading:
         self.cells[row, column] = cell._replace(beside=line.unit)
 
     def _column(self, line: _Line, head: Head) -> int:
-        figure = key_of(line.figure.text) if line.figure is not None else ""
-        key = (figure, head.column, tight(line.period.text) if line.period is not None else "")
+        figure = self.figure(line.figure) if line.figure is not None else ""
+        period = _period_text(line.period) if line.period is not None else ""
+        key = (figure, head.column, str(read_heading(period)))
         if key not in self.heads:
-            named = [line.figure.text] if line.figure is not None else []
-            dated = [_period_text(line.period)] if line.period is not None else []
-            path = (*named, *head.path, *dated)
-            self.heads[key] = Head(_FIRST_FIGURE + len(self.heads), line.figure or head.cell, path, head.unit)
+            named = (line.figure.text,) if line.figure is not None else ()
+            path = (*named, *head.path, *((period,) if period else ()))
+            place, dated = _FIRST_FIGURE + len(self.heads), line.period or head.cell
+            self.heads[key] = Head(place, line.figure or head.cell, path, head.unit, dated)
         return self.heads[key].column
 
 
-def spread(sheet: Sheet, grid: Grid, keys: KeyColumns, own: Cell | None, reading: Reading) -> Spread:
-    """Spread the table; `own` names the region of all lines where no column does."""
+def spread(
+    sheet: Sheet, grid: Grid, keys: KeyColumns, own: Cell | None, figure: Callable[[Cell], str], reading: Reading
+) -> Spread:
+    """Spread the table; `own` names the region of all lines where no column does, `figure` gives what the spellings
+    of one indicator share."""
     heads = [head for head in read_heads(sheet, grid, reading) if head.column not in keys.columns]
     listed = bool(keys.figure or keys.code)
     values = [head for head in heads if not listed or any(read_heading(text) for text in head.path)]
-    spreading = _Spreading()
-    for row, line in _lines(sheet, grid, keys, own):
+    spreading = _Spreading(figure)
+    for row, line in _lines(sheet, grid, keys, own, reading):
         for head in values:
             cell = sheet.at(row, head.column)
             if cell is not None and (line.figure is not None or not listed):
-                spreading.place(line, _with_unit(head, line, reading), cell)
+                spreading.place(line, head, cell)
     upper, code = (_UPPER if grid.upper_column else 0), (_CODE if grid.code_column else 0)
     named = _NAME if grid.name_column or own is not None else 0
     unread = tuple(head for head in heads if head not in values)
@@ -87,16 +92,19 @@ def spread(sheet: Sheet, grid: Grid, keys: KeyColumns, own: Cell | None, reading
     return Spread(flat, Grid(named, code, upper, (), 1), tuple(spreading.heads.values()), unread)
 
 
-def _with_unit(head: Head, line: _Line, reading: Reading) -> Head:
-    """The unit in the brackets of the indicator's name goes before that of the column."""
-    return replace(head, unit=(head_unit((line.figure.text,), reading) if line.figure else "") or head.unit)
+def _unit_of(figure: Cell | None, reading: Reading) -> Cell | None:
+    """The unit in the brackets of the indicator's name, as a cell of units."""
+    unit = head_unit((figure.text,), reading) if figure is not None else ""
+    return figure._replace(text=unit) if figure is not None and unit else None
 
 
 def _period_text(cell: Cell) -> str:
     return cell.date.strftime("%Y-%m") if cell.date is not None else cell.text
 
 
-def _lines(sheet: Sheet, grid: Grid, keys: KeyColumns, own: Cell | None) -> Iterator[tuple[int, _Line]]:
+def _lines(
+    sheet: Sheet, grid: Grid, keys: KeyColumns, own: Cell | None, reading: Reading
+) -> Iterator[tuple[int, _Line]]:
     """Each line below the head with its keys; a line without any region is of the region above it, and a head that
     comes again on the next page is left out."""
     again = {
@@ -118,7 +126,7 @@ def _lines(sheet: Sheet, grid: Grid, keys: KeyColumns, own: Cell | None) -> Iter
             _at(sheet, row, keys.period) or line.period,
         )
         name = key_of(line.figure.text) if line.figure is not None else ""
-        line.unit = units[name] = _at(sheet, row, keys.unit) or units.get(name)
+        line.unit = units[name] = _at(sheet, row, keys.unit) or _unit_of(line.figure, reading) or units.get(name)
         yield row, line
 
 

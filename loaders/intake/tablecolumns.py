@@ -59,6 +59,8 @@ def recognise_table(found: Found, config: Config, told: Told, report: Report) ->
     if not matched:
         heads = _titled(heads, names, found, config)
         matched = match_heads(heads, names, config.reading)
+    heads = _led(heads, matched)
+    matched = match_heads(heads, names, config.reading)
     filled = {column for row, column in found.sheet.cells if row >= found.grid.first}
     open_heads = [head for head in heads if head.column not in matched and head.column in filled]
     answered = as_told(open_heads, found.sheet, config, form, told, report)
@@ -93,6 +95,22 @@ def _titled(heads: list[Head], names: Names, found: Found, config: Config) -> li
             unit = head_unit((title,), config.reading)
             return [replace(head, path=(figure, *head.path), unit=head.unit or unit) for head in heads]
     return heads
+
+
+def _led(heads: list[Head], matched: dict[int, Slot]) -> list[Head]:
+    """上季度, 环比 beside a figure are about it where each figure is followed by the same columns."""
+    groups: list[list[Head]] = []
+    for head in heads:
+        if head.column in matched or len(head.path) > 1 or not read_heading(head.path[0]):
+            groups.append([head])
+        elif groups:
+            groups[-1].append(head)
+    groups = [group for group in groups if group[1:] or group[0].column in matched]
+    followers = {tuple(read_heading(head.path[0]) for head in group[1:]) for group in groups}
+    if len(followers) != 1:
+        return heads
+    led = {head.column: group[0].path for group in groups for head in group[1:]}
+    return [replace(head, path=(*led.get(head.column, ()), *head.path)) for head in heads]
 
 
 def _only_figure(title: str, names: Names) -> str:

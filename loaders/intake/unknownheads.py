@@ -13,6 +13,7 @@ from loaders.intake.headnames import split_path, with_heading
 from loaders.intake.heads import Head, Names
 from loaders.intake.outcome import NOTHING, Told, Unmatched
 from loaders.intake.report import Report
+from loaders.intake.roles import read_heading
 from loaders.intake.slots import Slot, slot_of_indicator, slot_of_statistic
 from loaders.intake.words import key_of, listed, tight
 
@@ -34,10 +35,10 @@ def as_told(
         meaning = told.meaning("column", key)
         slot = _slot(meaning, config, form)
         if meaning and slot is None and meaning != NOTHING:
-            report.add("meaning_unknown", sheet.name, head.cell, tight("".join(head.path)), meaning=meaning)
+            report.add("meaning_unknown", sheet.name, head.cell, _figure(head), meaning=meaning)
         elif meaning:
             name = slot.name if slot is not None else "—"
-            report.add("meaning_applied", sheet.name, head.cell, tight("".join(head.path)), name=name)
+            report.add("meaning_applied", sheet.name, head.cell, _figure(head), name=name)
             for heading in headings if slot is not None else ():
                 slot = with_heading(slot, heading) if slot is not None else None
             answered[head.column] = slot
@@ -58,13 +59,18 @@ def ask_of_heads(
     for place, head in enumerate(head for head in heads if key_of(head.path[-1]) not in _SILENT):
         text = tight(head.path[-1])[:60]
         close = difflib.get_close_matches(text, known, n=1, cutoff=0.6) if place < _COMPARED else []
-        read = "".join(tight(text) for text in head.path)
+        read = _figure(head)
         report.add("column_unknown", sheet.name, head.cell, read, nearest=close[0] if close else "—")
         samples = _samples(sheet, grid, head.column)
         if samples:
             key, _ = split_path(head.path, reading)
             nearest = known[close[0]] if close else ""
             report.ask(Unmatched("column", key, read, sheet.name, head.cell.address, samples, nearest))
+
+
+def _figure(head: Head) -> str:
+    """What the head names, without what it says of the period."""
+    return "".join(tight(text) for text in head.path if read_heading(text) is None) or tight("".join(head.path))
 
 
 def _samples(sheet: Sheet, grid: Grid, column: int) -> tuple[str, ...]:
