@@ -125,7 +125,7 @@ def with_units(
             rule = "unit_mismatch" if head.unit in reading.units else "unit_unknown"
             report.add(rule, sheet.name, head.cell, expected=slot.name, unit=head.unit, wanted=slot.unit)
             continue
-        strange = _strange_unit(head, reading)
+        strange = strange_unit(head.path, reading)
         if strange:
             report.add("unit_unknown", sheet.name, head.cell, expected=slot.name, unit=strange, wanted=slot.unit)
             continue
@@ -133,10 +133,8 @@ def with_units(
     return fitted
 
 
-def _strange_unit(head: Head, reading: Reading) -> str:
+def strange_unit(path: Iterable[str], reading: Reading) -> str:
     """What stands in brackets in the head and looks like a unit but is none that is known (千人)."""
     bases = {base for base, _ in reading.units.values()}
-    inside = [
-        text for part in head.path for text in bracketed(part) if text not in reading.units and 0 < len(text) <= 4
-    ]
+    inside = [text for part in path for text in bracketed(part) if text not in reading.units and 0 < len(text) <= 4]
     return next((text for text in inside if MULTIPLE.match(text) and any(text.endswith(base) for base in bases)), "")

@@ -16,6 +16,8 @@ from loaders.intake.panel import Panel
 from loaders.intake.report import Report
 from loaders.intake.spreading import Spread, spread
 from loaders.intake.titleblock import TitleBlock
+from loaders.intake.unknownheads import SILENT
+from loaders.intake.words import key_of, tight
 
 _LONGEST_NAME = 80
 
@@ -74,7 +76,8 @@ def _regions_across(sheet: Sheet, panel: Panel, gazetteer: Gazetteer) -> bool:
 
 def spread_table(sheet: Sheet, grid: Grid, block: TitleBlock, known: Known, report: Report) -> Spread | None:
     """The table spread into one of regions, or None where its lines are told apart by their regions alone, or where
-    it does not say what it needs: no_current_column, or what own_region finds (errors)."""
+    it does not say its region. Findings: those of own_region, no_current_column, value_twice (errors),
+    value_repeated, column_role_unknown (notes)."""
     keys = find_keys(sheet, grid, known, known.config.reading)
     if not keys.any:
         return None
@@ -85,9 +88,17 @@ def spread_table(sheet: Sheet, grid: Grid, block: TitleBlock, known: Known, repo
         if own is None:
             return None
     table = spread(sheet, grid, keys, own, known.figure, known.config.reading)
-    for unread in table.unread:
-        if any((row, unread.column) in sheet.cells for row in sheet.rows if row >= grid.first):
-            report.add("column_role_unknown", sheet.name, unread.cell)
+    _note(table, sheet, grid, report)
+    return table
+
+
+def _note(table: Spread, sheet: Sheet, grid: Grid, report: Report) -> None:
+    for head in table.unread:
+        filled = any((row, head.column) in sheet.cells for row in sheet.rows if row >= grid.first)
+        if filled and key_of(head.path[-1]) not in SILENT:
+            report.add("column_role_unknown", sheet.name, head.cell)
+    for first, second in table.twice:
+        rule = "value_repeated" if tight(first.text) == tight(second.text) else "value_twice"
+        report.add(rule, sheet.name, second, where=first.address, other=first.text)
     if not table.heads:
         report.add("no_current_column", sheet.name, sheet.rows[grid.head[0]][0][1] if grid.head else None)
-    return table

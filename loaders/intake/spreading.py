@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from config.model import Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.grid import Grid
-from loaders.intake.heads import Head, head_unit, read_heads
+from loaders.intake.heads import Head, head_unit, read_heads, strange_unit
 from loaders.intake.keycolumns import KeyColumns
 from loaders.intake.roles import read_heading
 from loaders.intake.words import key_of, tight
@@ -21,13 +21,15 @@ _Parts = tuple[Cell | None, Cell | None, Cell | None]
 class Spread:
     """The table of regions: each line and column at a place of this sheet's own, every cell with its own address.
 
-    `unread` are the columns whose head says neither an indicator nor a period.
+    `unread` are the columns whose head says neither an indicator nor a period, `twice` the cells whose figure another
+    cell, which stands before it, holds already.
     """
 
     sheet: Sheet
     grid: Grid
     heads: tuple[Head, ...]
     unread: tuple[Head, ...] = ()
+    twice: tuple[tuple[Cell, Cell], ...] = ()
 
 
 @dataclass
@@ -44,20 +46,22 @@ class _Line:
 class _Spreading:
     figure: Callable[[Cell], str]
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    rows: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    rows: dict[tuple[str, ...], int] = field(default_factory=dict)
     heads: dict[tuple[str, int, str], Head] = field(default_factory=dict)
+    twice: list[tuple[Cell, Cell]] = field(default_factory=list)
 
     def place(self, line: _Line, head: Head, cell: Cell) -> None:
-        """Put the cell where the line's region and the column's figure meet; a second one begins another line."""
+        """Put the cell where the line's region and the column's figure meet; a second one there is kept apart."""
+        region = tuple(tight(part.text) if part else "" for part in line.region)
+        row = self.rows.setdefault(region, len(self.rows) + 1)
         column = self._column(line, head)
-        own = self.rows.setdefault(tuple(tight(part.text) if part else "" for part in line.region), [])
-        row = next((row for row in own if (row, column) not in self.cells), 0)
-        if not row:
-            row = sum(map(len, self.rows.values())) + 1
-            own.append(row)
-            names = zip((_UPPER, _NAME, _CODE), line.region, strict=True)
-            self.cells.update({(row, place): part for place, part in names if part is not None})
-        self.cells[row, column] = cell._replace(beside=line.unit)
+        first = self.cells.setdefault((row, column), cell._replace(beside=line.unit))
+        if first.address != cell.address:
+            self.twice.append((first, cell))
+        names = zip((_UPPER, _NAME, _CODE), line.region, strict=True)
+        for place, part in names:
+            if part is not None:
+                self.cells.setdefault((row, place), part)
 
     def _column(self, line: _Line, head: Head) -> int:
         figure = self.figure(line.figure) if line.figure is not None else ""
@@ -89,12 +93,15 @@ def spread(
     named = _NAME if grid.name_column or own is not None else 0
     unread = tuple(head for head in heads if head not in values)
     flat = replace(sheet, cells=spreading.cells, merged=())
-    return Spread(flat, Grid(named, code, upper, (), 1), tuple(spreading.heads.values()), unread)
+    return Spread(
+        flat, Grid(named, code, upper, (), 1), tuple(spreading.heads.values()), unread, tuple(spreading.twice)
+    )
 
 
 def _unit_of(figure: Cell | None, reading: Reading) -> Cell | None:
-    """The unit in the brackets of the indicator's name, as a cell of units."""
-    unit = head_unit((figure.text,), reading) if figure is not None else ""
+    """The unit in the brackets of the indicator's name, known or not, as a cell of units."""
+    path = (figure.text,) if figure is not None else ()
+    unit = head_unit(path, reading) or strange_unit(path, reading)
     return figure._replace(text=unit) if figure is not None and unit else None
 
 

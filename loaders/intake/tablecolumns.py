@@ -68,7 +68,7 @@ def recognise_table(found: Found, config: Config, told: Told, report: Report) ->
     slots = with_units(heads, matched, found.sheet, found.block, config.reading, report)
     left = [head for head in open_heads if head.column not in answered]
     ask_of_heads(left, names, found.sheet, found.grid, config.reading, report)
-    if not matched and not answered:
+    if not matched and not answered and (heads or found.grid.head):
         report.add("no_column_recognised", found.sheet.name, heads[0].cell if heads else None)
     return Table(found, heads, slots, names, form, filled)
 

@@ -104,12 +104,14 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
 
 
 def _is_form(form: Found, known: Known) -> bool:
-    """True when a registered form knows the lines, and the catalogue not more (nor as many, region by region)."""
+    """True when a registered form knows the lines, and the catalogue not more of them, nor as many of a division's."""
     matches = [choose_version(known.config, panel.lines, form.block.text, "") for panel in form.panels]
     hits = [match.hits for match in matches if match is not None]
     lines = [line for panel in form.panels for line in panel.lines]
     figures = sum(any(cell is not None and known(cell) for cell in (line.label, line.code)) for line in lines)
-    return bool(hits) and (sum(hits) > figures or (sum(hits) == figures and not _by_region(form.sheet, known)))
+    return bool(hits) and (
+        sum(hits) > figures or (sum(hits) == figures and not (form.block.divisions or _by_region(form.sheet, known)))
+    )
 
 
 def _by_region(sheet: Sheet, known: Known) -> bool:

@@ -17,7 +17,8 @@ from loaders.intake.roles import read_heading
 from loaders.intake.slots import Slot, slot_of_indicator, slot_of_statistic
 from loaders.intake.words import key_of, listed, tight
 
-_SILENT = frozenset(listed("序号 备注 说明 行次 编号 no 代码 编码 行政区划代码 地区代码 区划代码 联系人 联系电话"))
+SILENT = frozenset(listed("序号 备注 说明 行次 编号 no 代码 编码 行政区划代码 地区代码 区划代码 联系人 联系电话"))
+"""Heads of columns that nobody expects figures in."""
 _COMPARED = 60
 _SAMPLES = 3
 
@@ -56,7 +57,7 @@ def ask_of_heads(
 ) -> None:
     """A warning for each column with figures that nobody knows, naming the most similar known name, and a question."""
     known = {slot.name: slot.indicator for found in names.slots.values() for slot in found}
-    for place, head in enumerate(head for head in heads if key_of(head.path[-1]) not in _SILENT):
+    for place, head in enumerate(head for head in heads if key_of(head.path[-1]) not in SILENT):
         text = tight(head.path[-1])[:60]
         close = difflib.get_close_matches(text, known, n=1, cutoff=0.6) if place < _COMPARED else []
         read = _figure(head)
