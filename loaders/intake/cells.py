@@ -27,6 +27,7 @@ class Cell(NamedTuple):
     """One filled cell. `text` is what is printed; `number` is exact to 15 digits; `decimals` are those of the format.
 
     `unit` is what the number format prints behind the number; `scaled` tells that it shows thousands for ones.
+    `beside` is the cell of a column of units that stands in the same line.
     kind `fault` is an error value such as #REF!, `formula` a formula that was never calculated.
     """
 
@@ -40,6 +41,7 @@ class Cell(NamedTuple):
     unit: str = ""
     scaled: bool = False
     date: dt.date | None = None
+    beside: Cell | None = None
 
     @property
     def address(self) -> str:

@@ -103,6 +103,22 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Column “{read}” is not in the catalogue and was not stored; the nearest known name is {nearest}."),
         mark("Use the catalogue's name as the head, or ask the office to register the indicator."),
     ),
+    "meaning_applied": (
+        mark("“{read}” was read as {name}, as the submitter said (— means: not to be stored)."),
+        mark("Nothing has to be done; if it is wrong, say again what it means."),
+    ),
+    "meaning_unknown": (
+        mark("“{read}” was said to mean {meaning}, which is no longer known; that was passed over."),
+        mark("Say again what it means."),
+    ),
+    "month_of_flow": (
+        mark("Column “{read}” is one month of {name}, but the file is about a quarter; it was stored for the quarter."),
+        mark("Report the figure of the whole quarter, or name the month in the title."),
+    ),
+    "findings_cut": (
+        mark("{count} more cells of sheet {sheet} have the same fault as {where}; they are not listed one by one."),
+        mark("Mend the fault in the whole sheet and upload the file again."),
+    ),
     "column_twice": (
         mark("Column “{read}” is {name} again; cell {where} holds it already."),
         mark("Keep one of the two columns."),

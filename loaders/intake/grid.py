@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from config.model import Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
+from loaders.intake.panel import LABEL_HEADS
 from loaders.intake.titleblock import is_labelled
 from loaders.intake.words import is_note, key_of, tight
 
@@ -52,7 +53,7 @@ def find_grid(sheet: Sheet, gazetteer: Gazetteer, reading: Reading) -> Grid | No
     first = _first_line(sheet, data[0], name or code, left)
     head = _head(sheet, first, name or code, left)
     headed = any(
-        _REGION_HEADS.search(tight(cell.text))
+        _REGION_HEADS.search(tight(cell.text)) or (sheet.turned and key_of(cell.text) in LABEL_HEADS)
         for row in head
         for column in (name, code)
         if (cell := sheet.covering(row, column))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from config.model import Reading
 from loaders.intake.heads import MULTIPLE, TAIL_UNIT, Head, Names
-from loaders.intake.roles import read_heading, role_of
+from loaders.intake.roles import Heading, read_heading
 from loaders.intake.slots import Slot
 from loaders.intake.words import bracketed, key_of, listed, tight, without_brackets
 
@@ -29,7 +29,7 @@ def match_heads(heads: list[Head], names: Names, reading: Reading) -> dict[int, 
 
 
 def _named(head: Head, names: Names, reading: Reading, repeated: bool) -> Slot | None:
-    """The figure of a column by its path; a group or leaf such as 上季度 gives it its role."""
+    """The figure of a column by its path; a group or leaf such as 上季度 says what of it."""
     path = _split_role(head.path)
     said = {place: heading.word for place, text in enumerate(path) if (heading := read_heading(text))}
     others = [place for place, word in said.items() if word != "current"]
@@ -42,10 +42,20 @@ def _named(head: Head, names: Names, reading: Reading, repeated: bool) -> Slot |
     if heading is None or len(path) < 2:
         return None
     slot = _named(replace(head, path=path[:place] + path[place + 1 :]), names, reading, False)
-    role = role_of(heading, "", False, False)
-    if slot is None or role is None:
-        return None
-    return slot.as_change() if role == "change_pct" else replace(slot, role=role)
+    return with_heading(slot, heading) if slot is not None else None
+
+
+def with_heading(slot: Slot, heading: Heading) -> Slot:
+    """The slot with what the head says of its period; a change is in per cent whatever the figure's unit is."""
+    headings = (*slot.headings, heading)
+    return replace(slot.as_change() if "change_pct" in heading.word else slot, headings=headings)
+
+
+def split_path(path: tuple[str, ...], reading: Reading) -> tuple[str, tuple[Heading, ...]]:
+    """The key of the figure that a head names without units, and what it says of the period."""
+    headings = [(text, read_heading(text)) for text in _split_role(path)]
+    figure = [text for text, heading in headings if heading is None] or list(path)
+    return key_of("".join(key_of(_bare(text, reading)) for text in figure)), tuple(h for _, h in headings if h)
 
 
 def _bare(text: str, reading: Reading) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,22 +12,24 @@ from loaders.intake.grid import Grid
 from loaders.intake.report import Report
 from loaders.intake.slots import Slot, same_kind, slot_of_indicator, slot_of_statistic
 from loaders.intake.titleblock import TitleBlock, split_units
-from loaders.intake.words import bracketed, key_of, listed, tight
+from loaders.intake.words import bracketed, key_of, tight
 
-_SILENT = frozenset(listed("序号 备注 说明 行次 编号 no 代码 编码 行政区划代码 地区代码 区划代码 联系人 联系电话"))
-_COMPARED = 60
 MULTIPLE = re.compile(r"^[十百千万亿].{0,3}$")
 TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
 
 
 @dataclass(frozen=True)
 class Head:
-    """One column: its cell of the head, the texts from group to leaf, and the unit that the head prints."""
+    """One column: its cell of the head, the texts from group to leaf, and the unit that the head prints.
+
+    `dated` is the cell that says the period where another one names the figure.
+    """
 
     column: int
     cell: Cell
     path: tuple[str, ...]
     unit: str = ""
+    dated: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def read_heads(sheet: Sheet, grid: Grid, reading: Reading) -> list[Head]:
                 (tight(cell.text).strip("()") for row in unit_rows if (cell := sheet.covering(row, column))), ""
             )
             path = tuple(cell.text for cell in distinct)
-            heads.append(Head(column, distinct[-1], path, unit or _head_unit(path, reading)))
+            heads.append(Head(column, distinct[-1], path, unit or head_unit(path, reading)))
     return heads
 
 
@@ -98,7 +99,8 @@ def _heading_cell(sheet: Sheet, row: int, column: int, grid: Grid, titled: list[
     return sheet.at(row, left) if left and sheet.covering(titled[-1], left) is not None else None
 
 
-def _head_unit(path: Iterable[str], reading: Reading) -> str:
+def head_unit(path: Iterable[str], reading: Reading) -> str:
+    """The unit that the texts of a head print in brackets or behind a stroke; empty where they print none."""
     for text in reversed(tuple(path)):
         tail = TAIL_UNIT.search(tight(text))
         for inside in (*reversed(bracketed(text)), tail.group(1) if tail else ""):
@@ -123,7 +125,7 @@ def with_units(
             rule = "unit_mismatch" if head.unit in reading.units else "unit_unknown"
             report.add(rule, sheet.name, head.cell, expected=slot.name, unit=head.unit, wanted=slot.unit)
             continue
-        strange = _strange_unit(head, reading)
+        strange = strange_unit(head.path, reading)
         if strange:
             report.add("unit_unknown", sheet.name, head.cell, expected=slot.name, unit=strange, wanted=slot.unit)
             continue
@@ -131,29 +133,8 @@ def with_units(
     return fitted
 
 
-def _strange_unit(head: Head, reading: Reading) -> str:
-    """What stands in brackets in the leaf and looks like a unit but is none that is known (千人)."""
+def strange_unit(path: Iterable[str], reading: Reading) -> str:
+    """What stands in brackets in the head and looks like a unit but is none that is known (千人)."""
     bases = {base for base, _ in reading.units.values()}
-    inside = [text for text in bracketed(head.path[-1]) if text not in reading.units and 0 < len(text) <= 4]
+    inside = [text for part in path for text in bracketed(part) if text not in reading.units and 0 < len(text) <= 4]
     return next((text for text in inside if MULTIPLE.match(text) and any(text.endswith(base) for base in bases)), "")
-
-
-def note_unknown_columns(
-    heads: list[Head], slots: Mapping[int, Slot], names: Names, sheet: Sheet, filled: set[int], report: Report
-) -> None:
-    """A warning for each column with figures that nobody knows, naming the most similar known name."""
-    unknown = 0
-    known = {slot.name: key for key, found in names.slots.items() for slot in found}
-    for head in heads:
-        if head.column in slots or head.column not in filled or key_of(head.path[-1]) in _SILENT:
-            continue
-        unknown += 1
-        text = tight(head.path[-1])[:60]
-        close = difflib.get_close_matches(text, known, n=1, cutoff=0.6) if unknown <= _COMPARED else []
-        report.add(
-            "column_unknown",
-            sheet.name,
-            head.cell,
-            "".join(tight(text) for text in head.path),
-            nearest=close[0] if close else "—",
-        )

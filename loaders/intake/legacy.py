@@ -1,10 +1,10 @@
-"""xls workbooks through python-calamine, which knows values, merged ranges and hidden sheets but no number formats."""
+"""xls workbooks: values, merged ranges and hidden sheets through python-calamine, the rest from their own records."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from decimal import Decimal
+from dataclasses import replace
 
 from python_calamine import (
     CalamineError,
@@ -15,9 +15,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from loaders.intake.biff import Traits, traits_of
 from loaders.intake.cells import Book, Cell, Range, Sheet
-from loaders.intake.formats import Format, exact, plain_text, printed_day
+from loaders.intake.formats import Format, printed_day
 from loaders.intake.refusal import MAX_CELLS, MAX_SHEETS, Refusal
+from loaders.intake.xlsxsheet import number_cell
 
 _MAX_ROWS = 65_536
 _FAULTS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!")
@@ -46,7 +48,29 @@ def read_xls(content: bytes, macros: bool) -> Book:
         raise Refusal("file_damaged") from panic
     if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
         raise Refusal("too_many_cells", limit=MAX_CELLS)
-    return Book("xls", tuple(sheets), macros)
+    traits = traits_of(content)
+    return Book("xls", tuple(_traited(sheet, traits.get(sheet.name, Traits())) for sheet in sheets), macros)
+
+
+def _traited(sheet: Sheet, traits: Traits) -> Sheet:
+    """The sheet with numbers and dates as their formats print them, and with what is hidden."""
+    cells = {place: _formatted(cell, place, traits) for place, cell in sheet.cells.items()}
+    cells |= {place: Cell(*place, "formula", "") for place in traits.uncalculated}
+    return replace(
+        sheet,
+        cells=cells,
+        hidden_rows=frozenset(traits.hidden_rows),
+        hidden_columns=frozenset(traits.hidden_columns),
+    )
+
+
+def _formatted(cell: Cell, place: tuple[int, int], traits: Traits) -> Cell:
+    form = traits.formats.get(place)
+    if form is None:
+        return cell
+    if cell.date is not None and form.date:
+        return cell._replace(text=printed_day(cell.date, form))
+    return number_cell(*place, str(cell.number), form) if cell.number is not None else cell
 
 
 def _sheet(source: CalamineSheet, hidden: bool) -> Sheet:
@@ -76,9 +100,4 @@ def _cell(row: int, column: int, value: Scalar) -> Cell | None:
         return Cell(row, column, "date", printed_day(day, Format(date=True, day=True)), date=day)
     if isinstance(value, dt.time | dt.timedelta):
         return Cell(row, column, "text", str(value))
-    number: Decimal = exact(float(value))
-    return (
-        Cell(row, column, "number", plain_text(number), number)
-        if number.is_finite()
-        else Cell(row, column, "text", str(value))
-    )
+    return number_cell(row, column, str(float(value)), Format())

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets, read from content.xml: values with their printed text, spans, hidden rows and sheets."""
+"""OpenDocument spreadsheets, read from content.xml: values with their printed text, spans, what is hidden."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from loaders.intake.refusal import MAX_CELLS, MAX_SHEETS, Refusal
 _DECIMALS = re.compile(r"\.(\d+)\s*%?\s*$")
 _DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
 _HIDDEN = ("collapse", "filter")
+_WIDEST = 16_384
 
 
 @dataclass
@@ -26,7 +27,9 @@ class _Table:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     row: int = 0
+    column: int = 0
 
 
 def read_ods(archive: zipfile.ZipFile) -> Book:
@@ -49,6 +52,8 @@ def read_ods(archive: zipfile.ZipFile) -> Book:
                 tables.append(_Table(_get(element, "name"), _get(element, "style-name")))
             elif event == "end" and name == "style":
                 hidden_styles.update({_get(element, "name")} if _hides(element) else ())
+            elif event == "end" and name == "table-column" and tables:
+                _read_column(element, tables[-1])
             elif event == "end" and name == "table-row" and tables:
                 _read_row(element, tables[-1], sum(len(table.cells) for table in tables))
                 element.clear()
@@ -57,9 +62,8 @@ def read_ods(archive: zipfile.ZipFile) -> Book:
 
 
 def _sheet(table: _Table, hidden_styles: set[str]) -> Sheet:
-    return Sheet(
-        table.name, table.cells, tuple(table.merged), table.style in hidden_styles, frozenset(table.hidden_rows)
-    )
+    hidden = frozenset(table.hidden_rows), frozenset(table.hidden_columns)
+    return Sheet(table.name, table.cells, tuple(table.merged), table.style in hidden_styles, *hidden)
 
 
 def _get(element: ElementTree.Element, name: str) -> str:
@@ -73,6 +77,13 @@ def _hides(style: ElementTree.Element) -> bool:
 def _times(element: ElementTree.Element, name: str) -> int:
     text = _get(element, name)
     return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+
+
+def _read_column(element: ElementTree.Element, table: _Table) -> None:
+    times = min(_times(element, "number-columns-repeated"), _WIDEST)
+    if _get(element, "visibility") in _HIDDEN and table.column < _WIDEST:
+        table.hidden_columns.update(range(table.column + 1, table.column + times + 1))
+    table.column += times
 
 
 def _read_row(element: ElementTree.Element, table: _Table, filled: int) -> None:

@@ -9,9 +9,9 @@ from loaders.intake.cells import Cell, Sheet
 from loaders.intake.roles import Heading, read_heading
 from loaders.intake.words import is_note, key_of, listed
 
-_LABEL_HEADS = frozenset(listed("指标名称 指标 项目 统计指标 指标项目 指标内容 项目名称 统计项目 指标名 名称 科目"))
-_UNIT_HEADS = frozenset(listed("单位 计量单位 指标单位 数量单位"))
-_CODE_HEADS = frozenset(listed("代码 指标代码 编码 指标编码 代号 统计代码"))
+LABEL_HEADS = frozenset(listed("指标名称 指标 项目 统计指标 指标项目 指标内容 项目名称 统计项目 指标名 名称 科目"))
+UNIT_HEADS = frozenset(listed("单位 计量单位 指标单位 数量单位"))
+CODE_HEADS = frozenset(listed("代码 指标代码 编码 指标编码 代号 统计代码"))
 _SILENT_HEADS = frozenset(listed("序号 备注 说明 行次 栏次 编号 行号 指标解释"))
 _HEAD_ROWS = 3
 _SEARCHED_ROWS = 60
@@ -48,8 +48,8 @@ def find_panels(sheet: Sheet) -> list[Panel]:
     for row, cells in sheet.rows.items():
         if row > _SEARCHED_ROWS:
             break
-        starts = [column for column, cell in cells if key_of(cell.text) in _LABEL_HEADS]
-        starts = starts or [column for column, cell in cells if key_of(cell.text) in _CODE_HEADS]
+        starts = [column for column, cell in cells if key_of(cell.text) in LABEL_HEADS]
+        starts = starts or [column for column, cell in cells if key_of(cell.text) in CODE_HEADS]
         if 0 < len(starts) <= _MOST_PANELS:
             panels = [
                 _panel(sheet, row, start, end)
@@ -62,15 +62,15 @@ def find_panels(sheet: Sheet) -> list[Panel]:
 
 
 def _panel(sheet: Sheet, row: int, start: int, end: int) -> Panel:
-    coded = key_of(getattr(sheet.at(row, start), "text", "")) in _CODE_HEADS
+    coded = key_of(getattr(sheet.at(row, start), "text", "")) in CODE_HEADS
     panel = Panel(row, 0, code_column=start) if coded else Panel(row, start)
     first = _first_line(sheet, row, start)
     for column in sorted({column for _, column in sheet.cells if start < column < end}):
         cells = [cell for r in range(row, first) if (cell := sheet.covering(r, column)) is not None]
         keys = {key_of(cell.text) for cell in cells}
-        if keys & _UNIT_HEADS and not panel.unit_column:
+        if keys & UNIT_HEADS and not panel.unit_column:
             panel.unit_column = column
-        elif keys & _CODE_HEADS and not panel.code_column:
+        elif keys & CODE_HEADS and not panel.code_column:
             panel.code_column = column
         elif cells and not keys & _SILENT_HEADS:
             _add_heading(panel, column, cells)
@@ -102,8 +102,8 @@ def _lines(sheet: Sheet, panel: Panel, first: int, end: int) -> Iterator[Line]:
         if (
             row < first
             or (label is None and code is None)
-            or (label is not None and key_of(label.text) in _LABEL_HEADS)
-            or (label is None and code is not None and key_of(code.text) in _CODE_HEADS)
+            or (label is not None and key_of(label.text) in LABEL_HEADS)
+            or (label is None and code is not None and key_of(code.text) in CODE_HEADS)
         ):
             continue
         if label is not None and is_note(label.text) and code is None:

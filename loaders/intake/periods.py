@@ -34,6 +34,10 @@ _QUARTER = re.compile(_YEAR + r"(?:年度?)?[^\d年]{0,20}?第?([1-4一二三四
 _LATIN_QUARTER = re.compile(_YEAR + r"年?[-_ ]?[Qq]([1-4])(?!\d)|[Qq]([1-4])[-_/ ]?((?:19|20)\d{2})(?!\d)")
 _PART = re.compile(_YEAR + r"年度?[^\d年]{0,12}?(前[三3]季度|上半年|前[两二2]季度|全年)")
 _PARTS = {"前三季度": 9, "前3季度": 9, "前2季度": 6, "上半年": 6, "前两季度": 6, "前二季度": 6, "全年": 12}
+_PERIOD_NAME = re.compile(
+    r"^(?:(?P<year>(?:19|20)\d{2})年?度?|(?P<before>本年|今年|上年|去年))?(?:1月?[-—–~～至到](?P<to>\d{1,2})月|"
+    r"(?P<part>前[三3两二2]季度|上半年|全年)|第?(?P<quarter>[1-4一二三四])个?季度?|[Qq](?P<latin>[1-4]))(?:份|末|底|累计|数据|数量|数)*$"
+)
 _ALONE = re.compile(
     r"^(?:截至|截止)?(?:[\d年月日份度第一二三四五六七八九十〇○零季上下半全前三Qq\-/.~—至()]|个|月报|季报|报|表|末|底)+$"
 )
@@ -81,6 +85,24 @@ def read_month_name(text: str) -> tuple[int | None, int] | None:
     if not found:
         return None
     return (int(found[1]) if found[1] else -1 if found[2] in ("上年", "去年") else None), int(found[3])
+
+
+def read_period_name(text: str) -> tuple[str, tuple[int | None, int]] | None:
+    """What a column named by its period is about: `month`, `quarter` or `to_month` (from January on), and its last
+    month with its year (None for the file's, -1 for the year before); None for other names."""
+    month = read_month_name(text)
+    if month is not None:
+        return "month", month
+    named = _PERIOD_NAME.match(_in_digits(tight(text)))
+    if named is not None:
+        year = int(named["year"]) if named["year"] else -1 if named["before"] in ("上年", "去年") else None
+        if named["to"] or named["part"]:
+            number = int(named["to"]) if named["to"] else _PARTS[named["part"]]
+            return ("to_month", (year, number)) if 1 <= number <= 12 else None
+        quarter = named["quarter"] or named["latin"]
+        return "quarter", (year, 3 * ("一二三四".find(quarter) + 1 or int(quarter)))
+    period = read_period(text) if is_only_period(text) else None
+    return ("quarter" if period.quarterly else "month", (period.year, period.month)) if period is not None else None
 
 
 def shift_month(period: str, months: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from config.model import Config
+from config.model import Config, Severity
 from loaders.intake.cells import Book
 from loaders.intake.gazetteer import gazetteer_of
 from loaders.intake.opening import misnamed, open_book
@@ -36,17 +36,19 @@ def read_submission(name: str, content: bytes, config: Config, told: Told = _NOT
     if book.macros:
         report.add("macros_present")
     intake = _read_book(book, config, told, report)
-    return replace(intake, findings=tuple(report.findings), sheets=print_sheets(book))
+    findings, unmatched = tuple(report.findings), tuple(report.unmatched)
+    return replace(intake, findings=findings, unmatched=unmatched, sheets=print_sheets(book))
 
 
 def _read_book(book: Book, config: Config, told: Told, report: Report) -> Intake:
     gazetteer = gazetteer_of(config)
-    recognised = recognise(book, gazetteer, config, report)
+    recognised = recognise(book, gazetteer, told, report)
     if recognised.forms:
         for found in (*recognised.regions, *recognised.highlights):
             report.add("sheet_not_read", found.sheet.name)
         return read_statutory(recognised, told, gazetteer, config, report)
     if recognised.regions or recognised.highlights or recognised.ledgers:
         return read_regional(recognised, told, gazetteer, config, report)
-    report.add("no_table" if any(sheet.cells for sheet in book.sheets) else "file_empty")
-    return Intake(None)
+    if not any(finding.severity is Severity.ERROR for finding in report.findings):
+        report.add("no_table" if any(sheet.cells for sheet in book.sheets) else "file_empty")
+    return Intake(None, asks=("region",) if report.said("region_missing") else ())

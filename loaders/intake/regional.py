@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from config.model import Config, Form, Region
 from loaders.intake.agreement import check_parts
+from loaders.intake.columnroles import settle_roles
 from loaders.intake.entries import entries_of
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.highlights import read_highlights
 from loaders.intake.outcome import Ask, HighlightRow, Intake, Told, ValueRow
-from loaders.intake.regiontable import read_lines
+from loaders.intake.periods import Period
+from loaders.intake.regiontable import note_twice, read_lines
 from loaders.intake.regionvalues import read_values
 from loaders.intake.report import Report
 from loaders.intake.settling import settle_period
@@ -17,7 +19,7 @@ from loaders.intake.sheetperiods import periods_by_sheet
 from loaders.intake.submitters import submitter_of
 from loaders.intake.tablecolumns import Table, recognise_table
 from loaders.intake.tables import Found, Recognised
-from loaders.intake.totals import check_totals, parent_of_lines
+from loaders.intake.totals import check_totals, parent_of_lines, settle_totals
 
 
 def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, config: Config, report: Report) -> Intake:
@@ -25,15 +27,24 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
 
     The period is asked for where nobody says it.
     """
-    tables = [recognise_table(found, config, report) for found in recognised.regions]
+    tables = [recognise_table(found, config, told, report) for found in recognised.regions]
     by_sheet = periods_by_sheet(tables, told, config.calendar)
-    period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report)
+    dated = _dated(tables)
+    period = max(by_sheet.values()) if by_sheet else settle_period(recognised.blocks, told, config, report, dated)
     month = period.text if period else ""
+    for table in tables:
+        settle_roles(table, by_sheet.get(table.found.sheet.name, period), report)
+        _read_lines(table, told, gazetteer, report)
+    for panels in _side_by_side(tables):
+        _settle_lines(panels, gazetteer, report)
     rows: list[ValueRow] = []
     for table in tables:
-        own = by_sheet.get(table.found.sheet.name)
-        rows.extend(_read_table(table, own.text if own else month, gazetteer, report))
-    asks: tuple[Ask, ...] = ("period",) if report.said("period_missing") else ()
+        own = by_sheet.get(table.found.sheet.name, period)
+        rows.extend(_read_table(table, own.text if own else "", gazetteer, report))
+    for table in tables:
+        check_totals(table.lines, table.slots, _summed(config), gazetteer, report)
+    missing: dict[str, Ask] = {"region_missing": "region", "period_missing": "period"}
+    asks = tuple(ask for rule, ask in missing.items() if report.said(rule))
     title = next((block.title for _, block in recognised.blocks if block.title), "")
     kept = _once(rows, report)
     published = [table for table in tables if table.form is not None]
@@ -46,12 +57,43 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
     return Intake("division_workbook", title, submitter, "", month, kept, cases, entries, asks=asks)
 
 
-def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
-    sheet, grid, config = table.found.sheet, table.found.grid, gazetteer.config
+def _dated(tables: list[Table]) -> list[Period]:
+    """The periods with their years that columns or lines are dated with."""
+    headings = [heading for table in tables for slot in table.slots.values() for heading in slot.headings]
+    dates = [(heading.month, heading.word) for heading in headings if heading.month is not None]
+    return [Period(year, month, word != "month") for (year, month), word in dates if year is not None and year > 0]
+
+
+def _read_lines(table: Table, told: Told, gazetteer: Gazetteer, report: Report) -> None:
+    sheet, grid = table.found.sheet, table.found.grid
     assert grid is not None
     columns = {head.column for head in table.heads}
-    table.lines = read_lines(sheet, grid, columns, _within(table.found), gazetteer, report)
-    table.parent = parent_of_lines(table.lines, gazetteer)
+    table.lines = read_lines(sheet, grid, columns, _within(table.found), told, gazetteer, report)
+
+
+def _side_by_side(tables: list[Table]) -> list[list[Table]]:
+    """The panels of a sheet that stand side by side with one total between them; every other table by itself."""
+    on_sheet: dict[str, list[Table]] = {}
+    for table in tables:
+        on_sheet.setdefault(table.found.sheet.name, []).append(table)
+    groups: list[list[Table]] = []
+    for panels in on_sheet.values():
+        places = {table.found.grid.left for table in panels if table.found.grid is not None}
+        totals = sum(line.kind == "total" for table in panels for line in table.lines)
+        groups.extend([panels] if len(places) == len(panels) and totals == 1 else [[table] for table in panels])
+    return groups
+
+
+def _settle_lines(panels: list[Table], gazetteer: Gazetteer, report: Report) -> None:
+    sheet = panels[0].found.sheet
+    settle_totals([line for table in panels for line in table.lines], gazetteer, sheet, report)
+    for table in panels:
+        note_twice(table.lines, gazetteer, sheet, report)
+        table.parent = parent_of_lines(table.lines, gazetteer)
+
+
+def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) -> list[ValueRow]:
+    sheet, config = table.found.sheet, gazetteer.config
     rows = list(read_values(sheet, table.lines, table.slots, table.names.derived, month, config, report))
     current = any(slot.role == "current" for slot in table.slots.values())
     if (
@@ -62,7 +104,6 @@ def _read_table(table: Table, month: str, gazetteer: Gazetteer, report: Report) 
         report.add("no_values", sheet.name)
     _note_derived(table, report)
     check_fractions(rows, report)
-    check_totals(table.lines, table.slots, _summed(config), gazetteer, report)
     if table.form is not None:
         _check_form_parts(table, table.form, config, report)
     else:

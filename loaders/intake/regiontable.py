@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from config.model import Config, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, is_figure, region_text
+from loaders.intake.outcome import Told
 from loaders.intake.report import Report
-from loaders.intake.totals import TableLine, settle_totals
+from loaders.intake.totals import TableLine
+from loaders.intake.unknownregions import Naming, as_told, ask_of_region
 from loaders.intake.words import is_note, key_of, tight
 
-_COMPARED = 60
 _OWN_SHARE = re.compile(r"(市本级|州本级|省本级|县本级|本级|市直|州直|省直|县直)$")
 
 
 def read_lines(
-    sheet: Sheet, grid: Grid, columns: set[int], within: str, gazetteer: Gazetteer, report: Report
+    sheet: Sheet, grid: Grid, columns: set[int], within: str, told: Told, gazetteer: Gazetteer, report: Report
 ) -> list[TableLine]:
     """The lines of the table with the region of each; lines without figures, heads and remarks are passed over.
 
-    `within` is the region of the title. Findings: region_unknown, region_ambiguous, region_mismatch, region_twice.
+    `within` is the region of the title. Findings: region_unknown, region_ambiguous, region_mismatch (errors).
     """
-    level = _usual_level(sheet, grid, within, gazetteer)
+    naming = Naming(sheet, within, _usual_level(sheet, grid, within, gazetteer), told, gazetteer, report)
     heads = {key_of(cell.text) for row in grid.head for column, cell in sheet.rows[row] if column <= grid.left}
     lines: list[TableLine] = []
     upper = ""
@@ -40,11 +42,10 @@ def read_lines(
         if name is None and code is None:
             _note_nameless(sheet, row, columns, report)
             continue
-        line = _line(sheet, row, name, code, upper or within, level, gazetteer, report if filled else Report())
+        known = replace(naming, within=upper or within, report=report if filled else Report())
+        line = _line(row, name, code, known)
         if line is not None and (filled or line.kind == "region"):
             lines.append(line)
-    settle_totals(lines, gazetteer, sheet, report)
-    _note_twice(lines, gazetteer, sheet, report)
     return lines
 
 
@@ -100,29 +101,20 @@ def _upper(sheet: Sheet, grid: Grid, row: int, gazetteer: Gazetteer) -> str:
     return named[0].code if len(named) == 1 else ""
 
 
-def _line(
-    sheet: Sheet,
-    row: int,
-    name: Cell | None,
-    code: Cell | None,
-    within: str,
-    level: str,
-    gazetteer: Gazetteer,
-    report: Report,
-) -> TableLine | None:
+def _line(row: int, name: Cell | None, code: Cell | None, naming: Naming) -> TableLine | None:
     cell = name or code
     if cell is None:
         return None
-    config = gazetteer.config
+    reading = naming.gazetteer.config.reading
     text = tight(cell.text)
     bare = re.sub(r"[()（）]", "", text)
-    if _is_total(bare, config):
+    if _is_total(bare, naming.gazetteer.config):
         return TableLine(row, "total", cell, partial=False)
-    if bare in config.reading.subtotals or key_of(bare) in config.reading.subtotals:
-        return TableLine(row, "subtotal", cell, within)
-    region = _region(sheet, name, code, within, level, gazetteer, report)
+    if bare in reading.subtotals or key_of(bare) in reading.subtotals:
+        return TableLine(row, "subtotal", cell, naming.within)
+    region = _region(row, name, code, naming)
     if region is None and _OWN_SHARE.search(bare):
-        report.add("own_share_not_stored", sheet.name, cell)
+        naming.report.add("own_share_not_stored", naming.sheet.name, cell)
         return TableLine(row, "own_share", cell)
     if region is None:
         return None
@@ -134,45 +126,45 @@ def _is_total(text: str, config: Config) -> bool:
     return text in words or key_of(text) in words
 
 
-def _region(
-    sheet: Sheet, name: Cell | None, code: Cell | None, within: str, level: str, gazetteer: Gazetteer, report: Report
-) -> Region | None:
+def _region(row: int, name: Cell | None, code: Cell | None, naming: Naming) -> Region | None:
+    gazetteer, report, sheet = naming.gazetteer, naming.report, naming.sheet.name
     by_code = gazetteer.coded(code.text) if code is not None else None
-    by_name = gazetteer.named(region_text(name.text), within, level) if name is not None else ()
+    by_name = gazetteer.named(region_text(name.text), naming.within, naming.level) if name is not None else ()
     if name is not None and by_code is None:
-        by_name = (*by_name, *gazetteer.namesakes(region_text(name.text), level))
+        by_name = (*by_name, *gazetteer.namesakes(region_text(name.text), naming.level))
     if not by_name and name is not None and gazetteer.coded(name.text) is not None:
         by_code, by_name = gazetteer.coded(name.text), ()
         name = None
     if by_code is not None:
         if name is not None and by_name and by_code not in by_name:
-            report.add("region_mismatch", sheet.name, name, code=code.text if code else "", other=by_code.name)
+            report.add("region_mismatch", sheet, name, code=code.text if code else "", other=by_code.name)
         return by_code
     if len(by_name) == 1:
-        _note_former(sheet, name, by_name[0], gazetteer, report)
+        _note_former(naming, name, by_name[0])
         if code is not None and _looks_like_code(code.text):
-            report.add("region_mismatch", sheet.name, code, code=code.text, other=by_name[0].name)
+            report.add("region_mismatch", sheet, code, code=code.text, other=by_name[0].name)
         return by_name[0]
     cell = name or code
-    if cell is not None and len(by_name) > 1:
-        report.add("region_ambiguous", sheet.name, cell, choices="、".join(f"{r.code} {r.name}" for r in by_name))
-    elif cell is not None and not _OWN_SHARE.search(tight(cell.text)):
-        text = cell.text[:60] if report.count("region_unknown") < _COMPARED else ""
-        nearest = gazetteer.nearest(text, within) or gazetteer.nearest(text) or gazetteer.nearest_code(text)
-        report.add("region_unknown", sheet.name, cell, nearest=nearest or "—")
-    return None
+    if cell is None or (not by_name and _OWN_SHARE.search(tight(cell.text))):
+        return None
+    answered, region = as_told(cell, naming)
+    if not answered:
+        ask_of_region(row, cell, by_name, naming)
+    return region
 
 
 def _looks_like_code(text: str) -> bool:
     return bool(re.fullmatch(r"\d{6}(\d{6})?", tight(text).replace(",", "")))
 
 
-def _note_former(sheet: Sheet, name: Cell | None, region: Region, gazetteer: Gazetteer, report: Report) -> None:
+def _note_former(naming: Naming, name: Cell | None, region: Region) -> None:
+    gazetteer = naming.gazetteer
     if name is not None and key_of(name.text) in gazetteer.former and key_of(name.text) != key_of(region.name):
-        report.add("region_former", sheet.name, name, name=region.name, code=region.code)
+        naming.report.add("region_former", naming.sheet.name, name, name=region.name, code=region.code)
 
 
-def _note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
+def note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
+    """Take lines whose region has one already out of the table; that is the error region_twice."""
     first: dict[str, TableLine] = {}
     for line in list(lines):
         if not line.region or line.kind == "own_share":

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from config.model import ColumnRole
-from loaders.intake.periods import read_month_name, read_period, shift_month
+from loaders.intake.periods import read_period_name, shift_month
 from loaders.intake.words import key_of, listed, without_brackets
 
 _CURRENT = listed(
     """
     数量 数值 本期 本期数 本期数量 本期数据 本季 本季数 本季度 本季度数 本季末 本月 本月数 本月末
     期末数 期末 累计 累计数 本年累计 本期累计 本月累计 自年初累计 实际数 完成数
+    数据 值 指标值 填报数 填报值 统计数 统计值 实际值 实际完成数 完成值 完成情况
     """
 )
 _PREVIOUS_QUARTER = listed("上季 上季度 上季数 上季度数 上季末 上季度末 上季数量 上季度数量 上季度数据 上一季度")
@@ -38,8 +38,13 @@ _WORDS = {
 }
 
 
+_DATED: tuple[ColumnRole, ...] = ("current", "previous_month", "previous_quarter", "same_month_last_year")
+_DATED_LONGER: tuple[ColumnRole, ...] = ("current", "previous_quarter", "same_month_last_year")
+
+
 class Heading(NamedTuple):
-    """A column's role as its header words it; `month` is (year or None, month) for a column named by a month."""
+    """A column's role as its header words it; `month` is (year or None, last month) for a column named by a period,
+    whose word is month, quarter or to_month (from January on)."""
 
     word: str
     month: tuple[int | None, int] | None = None
@@ -51,11 +56,8 @@ def read_heading(text: str) -> Heading | None:
     word = _WORDS.get(key_of(bare).rstrip("%")) or _WORDS.get(key_of(text))
     if word:
         return Heading(word)
-    month = read_month_name(bare)
-    if month is None and re.match(r"^(?:19|20)\d\d年", key_of(bare)) and len(key_of(bare)) < 12:
-        period = read_period(bare)
-        month = (period.year, period.month) if period else None
-    return Heading("month", month) if month else None
+    named = read_period_name(bare)
+    return Heading(*named) if named else None
 
 
 def role_of(heading: Heading, period: str, monthly: bool, has_change: bool) -> ColumnRole | None:
@@ -68,8 +70,8 @@ def role_of(heading: Heading, period: str, monthly: bool, has_change: bool) -> C
         return "previous_month" if monthly else "previous_quarter"
     if heading.word == "year_change_pct":
         return None if has_change else "change_pct"
-    if heading.word == "month":
-        return _of_month(heading.month, period)
+    if heading.month is not None:
+        return _of_month(heading, period)
     roles: dict[str, ColumnRole] = {
         "current": "current",
         "previous_quarter": "previous_quarter",
@@ -80,11 +82,11 @@ def role_of(heading: Heading, period: str, monthly: bool, has_change: bool) -> C
     return roles.get(heading.word)
 
 
-def _of_month(month: tuple[int | None, int] | None, period: str) -> ColumnRole | None:
-    if month is None or not period:
+def _of_month(heading: Heading, period: str) -> ColumnRole | None:
+    if heading.month is None or not period:
         return None
-    year, number = month
-    for role in ("current", "previous_month", "previous_quarter", "same_month_last_year"):
+    year, number = heading.month
+    for role in _DATED if heading.word == "month" else _DATED_LONGER:
         about = period_of(role, period)
         same_year = year is None or year == int(about[:4]) or (year == -1 and int(about[:4]) == int(period[:4]) - 1)
         if number == int(about[5:]) and same_year:

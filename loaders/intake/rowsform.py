@@ -59,7 +59,7 @@ def _roles(filing: Filing, panel: Panel, report: Report) -> dict[int, ColumnRole
         role = role_of(heading, filing.period, filing.monthly, has_change)
         if role is not None and role not in roles.values():
             roles[column] = role
-        elif heading.word != "month" or filing.period:
+        elif heading.month is None or filing.period:
             _note_column(filing.sheet, panel, column, cell, report)
     for column, cell in panel.unknown.items():
         _note_column(filing.sheet, panel, column, cell, report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import Config, Region
@@ -33,8 +34,11 @@ class Place:
 Blocks = list[tuple[str, TitleBlock]]
 
 
-def settle_period(blocks: Blocks, told: Told, config: Config, report: Report) -> Period | None:
-    """The file's period: its own cells before its titles before the names of its sheets, or what was told.
+def settle_period(
+    blocks: Blocks, told: Told, config: Config, report: Report, dated: Sequence[Period] = ()
+) -> Period | None:
+    """The file's period: its own cells before its titles before the names of its sheets, or what was told, or the
+    latest of the periods that its columns are dated with.
 
     Findings: period_contradiction, period_missing, period_unknown (errors), period_sheet_name (warning). None when the
     file does not say it and nobody told it.
@@ -59,7 +63,7 @@ def settle_period(blocks: Blocks, told: Told, config: Config, report: Report) ->
             other=wanted.text,
             where="",
         )
-    period = base[0] if base else wanted
+    period = base[0] if base else wanted or max(dated, default=None)
     if period is None:
         report.add("period_missing")
     elif not in_calendar(period.text, config.calendar):

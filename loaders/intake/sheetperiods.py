@@ -21,7 +21,10 @@ def periods_by_sheet(tables: Sequence[Table], told: Told, calendar: Calendar) ->
     Sheets with other columns, a sheet that names no period, a period outside the calendar or one told that none of
     them bears leave the question to the file as a whole, where a contradiction is an error.
     """
-    columns = {frozenset((slot.indicator, slot.role) for slot in table.slots.values()) for table in tables}
+    columns = {
+        frozenset((slot.indicator, *(heading.word for heading in slot.headings)) for slot in table.slots.values())
+        for table in tables
+    }
     found = {table.found.sheet.name: _own(table.found.sheet.name, table.found.block) for table in tables}
     periods = {sheet: period for sheet, period in found.items() if period is not None}
     months = {period.text for period in periods.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,11 +11,16 @@ from loaders.intake.cells import Cell
 from loaders.intake.numbers import Amount, read_amount
 from loaders.intake.outcome import ValueRow
 from loaders.intake.report import Report
+from loaders.intake.roles import Heading
+from loaders.intake.words import tight
 
 
 @dataclass(frozen=True)
 class Slot:
-    """What a cell is to hold. `unit` is the catalogue's, `printed_unit` the file's (empty where it prints none)."""
+    """What a cell is to hold. `unit` is the catalogue's, `printed_unit` the file's (empty where it prints none).
+
+    `headings` are what the head says of the period; they settle the role when the file's period is known.
+    """
 
     indicator: str
     name: str
@@ -27,6 +33,7 @@ class Slot:
     signed: bool = False
     role: ColumnRole = "current"
     official_code: str = ""
+    headings: tuple[Heading, ...] = ()
 
     def as_change(self) -> Slot:
         """The slot of a percentage change of the same figure."""
@@ -81,6 +88,10 @@ def read_slot(cell: Cell, slot: Slot, place: tuple[str, str, str], reading: Read
     A mark gives a row without a value. The number stays in the printed unit.
     """
     region_code, period, sheet = place
+    beside = printed_unit(cell.beside.text) if cell.beside is not None and slot.role != "change_pct" else ""
+    if beside and not _fits(beside, cell, slot, sheet, reading, report):
+        return None
+    slot = replace(slot, printed_unit=beside or slot.printed_unit)
     amount = read_amount(cell, reading, slot.printed_unit or slot.unit)
     if amount.fault is not None:
         report.add(amount.fault, sheet, cell, expected=slot.name)
@@ -95,6 +106,20 @@ def read_slot(cell: Cell, slot: Slot, place: tuple[str, str, str], reading: Read
         region_code, period, slot.official_code, slot.indicator, slot.measure, slot.role, value, amount.text, unit,
         amount.status if amount.number is None else Status.REPORTED, sheet, cell.address, cell.text.strip(),
     )  # fmt: skip
+
+
+def printed_unit(text: str) -> str:
+    """The unit that a cell of units says, without its label and brackets; empty for a mark."""
+    unit = re.sub(r"^(计量)?单位[:：]", "", tight(text)).strip("()")
+    return "" if re.fullmatch(r"[-—–―－/／无]*", unit) else unit
+
+
+def _fits(unit: str, cell: Cell, slot: Slot, sheet: str, reading: Reading, report: Report) -> bool:
+    if same_kind(unit, slot.unit, reading):
+        return True
+    rule = "unit_mismatch" if unit in reading.units else "unit_unknown"
+    report.add(rule, sheet, cell.beside, expected=slot.name, unit=unit, wanted=slot.unit)
+    return False
 
 
 def _check(cell: Cell, amount: Amount, unit: str, slot: Slot, sheet: str, reading: Reading, report: Report) -> None:

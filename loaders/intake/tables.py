@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from config.model import Config
 from loaders.intake.cells import Book, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.grid import Grid
+from loaders.intake.grid import Grid, find_grid
+from loaders.intake.heads import Head
 from loaders.intake.highlights import HighlightTable, find_highlights
+from loaders.intake.keycolumns import find_keys
 from loaders.intake.ledgers import LedgerTable, find_ledger
+from loaders.intake.listings import Known, find_listings, spread_table
+from loaders.intake.outcome import Told
 from loaders.intake.panel import Panel, find_panels
 from loaders.intake.report import Report
 from loaders.intake.sections import sections_of
+from loaders.intake.spreading import Spread
 from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
@@ -21,7 +25,10 @@ _DATA_CELLS = 6
 
 @dataclass(frozen=True)
 class Found:
-    """A sheet with what was recognised on it; exactly one of panels, grid, highlights and ledger is set."""
+    """A sheet with what was recognised on it; exactly one of panels, grid, highlights and ledger is set.
+
+    `heads` are the columns of a table that was spread (spreading.py); other tables have theirs in the head's rows.
+    """
 
     sheet: Sheet
     block: TitleBlock
@@ -29,6 +36,7 @@ class Found:
     grid: Grid | None = None
     highlights: HighlightTable | None = None
     ledger: LedgerTable | None = None
+    heads: tuple[Head, ...] = ()
 
 
 @dataclass
@@ -55,16 +63,18 @@ class Recognised:
             (self.forms if found.panels else self.regions if found.grid else self.highlights).append(found)
 
 
-def recognise(book: Book, gazetteer: Gazetteer, config: Config, report: Report) -> Recognised:
+def recognise(book: Book, gazetteer: Gazetteer, told: Told, report: Report) -> Recognised:
     """Recognise every visible sheet; hidden ones and those that look like data but are none are noted."""
     recognised = Recognised()
+    known = Known(gazetteer, told)
     for sheet in book.sheets:
         if sheet.hidden:
             if _looks_like_data(sheet):
                 report.add("sheet_hidden", sheet.name)
             continue
-        tables = _found(sheet, gazetteer, config)
-        if not tables and _looks_like_data(sheet):
+        before = len(report.findings)
+        tables = _found(sheet, known, report)
+        if not tables and len(report.findings) == before and _looks_like_data(sheet):
             report.add("sheet_not_read", sheet.name)
         for found in tables:
             recognised.take(found)
@@ -77,44 +87,79 @@ def _looks_like_data(sheet: Sheet) -> bool:
     return sum(cell.kind == "number" for cell in sheet.cells.values()) >= _DATA_CELLS
 
 
-def _found(sheet: Sheet, gazetteer: Gazetteer, config: Config) -> list[Found]:
+def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
     panels = find_panels(sheet)
     form = (
-        Found(sheet, read_title_block(sheet, panels[0].head, gazetteer, config), panels=tuple(panels))
+        Found(sheet, read_title_block(sheet, panels[0].head, known.gazetteer, known.config), panels=tuple(panels))
         if panels
         else None
     )
-    if form is not None and any(choose_version(config, panel.lines, form.block.text, "") for panel in panels):
+    if form is not None and _is_form(form, known):
         return [form]
-    highlights = find_highlights(sheet)
-    if highlights is not None:
-        return [Found(sheet, read_title_block(sheet, highlights.head, gazetteer, config), highlights=highlights)]
-    ledger = find_ledger(sheet, config.ledgers)
-    if ledger is not None:
-        return [Found(sheet, read_title_block(sheet, ledger.head, gazetteer, config), ledger=ledger)]
-    for way in (sheet, sheet.turn()):
-        sections = sections_of(way, gazetteer, config.reading)
-        if sections:
-            return _tables(sheet, sections, gazetteer, config)
+    listed = _listed(sheet, known)
+    if listed is not None:
+        return [listed]
+    upright = sections_of(sheet, known.gazetteer, known.config.reading)
+    if upright:
+        return _tables(sheet, upright, known, report)
+    listings = find_listings(sheet, panels, known)
+    if listings and form is not None:
+        spreads = [spread for grid, part in listings if (spread := spread_table(part, grid, form.block, known, report))]
+        return [_spread_found(spread, form.block) for spread in spreads]
+    turned = sections_of(sheet.turn(), known.gazetteer, known.config.reading)
+    if turned:
+        return _tables(sheet, turned, known, report)
     return [form] if form is not None else []
 
 
-def _tables(sheet: Sheet, sections: list[tuple[Sheet, Grid]], gazetteer: Gazetteer, config: Config) -> list[Found]:
+def _listed(sheet: Sheet, known: Known) -> Found | None:
+    """The sheet as a list of highlight cases or of a ledger's lines."""
+    highlights, ledger = find_highlights(sheet), find_ledger(sheet, known.config.ledgers)
+    head = highlights.head if highlights is not None else ledger.head if ledger is not None else 0
+    if not head:
+        return None
+    block = read_title_block(sheet, head, known.gazetteer, known.config)
+    return Found(sheet, block, highlights=highlights, ledger=ledger if highlights is None else None)
+
+
+def _is_form(form: Found, known: Known) -> bool:
+    """True when a registered form knows the lines, and the catalogue not more of them, nor as many of a division's."""
+    matches = [choose_version(known.config, panel.lines, form.block.text, "") for panel in form.panels]
+    hits = [match.hits for match in matches if match is not None]
+    lines = [line for panel in form.panels for line in panel.lines]
+    figures = sum(any(cell is not None and known(cell) for cell in (line.label, line.code)) for line in lines)
+    return bool(hits) and (
+        sum(hits) > figures or (sum(hits) == figures and not (form.block.divisions or _by_region(form.sheet, known)))
+    )
+
+
+def _by_region(sheet: Sheet, known: Known) -> bool:
+    grid = find_grid(sheet, known.gazetteer, known.config.reading)
+    return grid is not None and find_keys(sheet, grid, known, known.config.reading).figure > 0
+
+
+def _tables(sheet: Sheet, sections: list[tuple[Sheet, Grid]], known: Known, report: Report) -> list[Found]:
     """The tables of a sheet; a later one takes from the first what its own title does not say."""
     tables: list[Found] = []
     for part, grid in sections:
-        block = _block_above(sheet, part, grid, gazetteer, config)
-        tables.append(Found(part, block.completed_by(tables[0].block) if tables else block, grid=grid))
+        block = _block_above(sheet, part, grid, known.gazetteer)
+        block = block.completed_by(tables[0].block) if tables else block
+        spread = spread_table(part, grid, block, known, report)
+        tables.append(_spread_found(spread, block) if spread is not None else Found(part, block, grid=grid))
     return tables
 
 
-def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer, config: Config) -> TitleBlock:
+def _spread_found(spread: Spread, block: TitleBlock) -> Found:
+    return Found(spread.sheet, block, grid=spread.grid, heads=spread.heads)
+
+
+def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer) -> TitleBlock:
     if not way.turned:
-        return read_title_block(way, min(grid.head), gazetteer, config)
+        return read_title_block(way, min(grid.head), gazetteer, gazetteer.config)
     regions = [
         cell.row for (row, column), cell in way.cells.items() if column == grid.name_column and row >= grid.first
     ]
-    return read_title_block(sheet, min(regions, default=1), gazetteer, config)
+    return read_title_block(sheet, min(regions, default=1), gazetteer, gazetteer.config)
 
 
 def _note_hidden(sheet: Sheet, tables: list[Found], report: Report) -> None:

@@ -31,7 +31,10 @@ class TableLine:
 
 
 def settle_totals(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
-    """Give each total the region it stands for: the lowest region above all lines; each subtotal that of its group."""
+    """Give each total the region it stands for: the lowest region above all lines; each subtotal that of its group.
+
+    The lines of panels side by side that have one total between them are given together.
+    """
     above = parent_of_lines(lines, gazetteer)
     totals = [line for line in lines if line.kind == "total"]
     group: list[TableLine] = []

@@ -11,7 +11,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from loaders.intake.archive import local, parse_part, read_part
-from loaders.intake.cells import Book, Sheet
+from loaders.intake.cells import Book, Cell, Sheet
 from loaders.intake.formats import BUILT_IN, Format, format_of
 from loaders.intake.refusal import MAX_CELLS, MAX_SHEETS, Refusal
 from loaders.intake.xlsxsheet import TRUE, SheetPart, read_sheet, text_of
@@ -26,6 +26,7 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
     workbook = parse_part(archive, home)
     targets = _targets(archive, home)
     texts, formats = _shared_texts(archive, targets), _formats(archive, targets)
+    on_load = any(local(e.tag) == "calcPr" and e.get("fullCalcOnLoad") in TRUE for e in workbook)
     from_1904 = any(local(e.tag) == "workbookPr" and e.get("date1904") in TRUE for e in workbook)
     sheets: list[Sheet] = []
     budget = MAX_CELLS
@@ -36,6 +37,9 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
         part = SheetPart(texts, formats, from_1904, budget)
         read_sheet(read_part(archive, path), part)
         budget -= len(part.cells)
+        if on_load and not part.calculated:
+            # A program that does not calculate writes 0 for every formula and asks the office software to do it.
+            part.cells.update({place: Cell(*place, "formula", "") for place in part.zeros})
         sheets.append(_sheet(name, state, part))
     return Book("xlsx", tuple(sheets), any(name.endswith("vbaProject.bin") for name in archive.namelist()))
 

@@ -24,7 +24,10 @@ TRUE = ("1", "true", "on")
 
 @dataclass
 class SheetPart:
-    """What is needed to read one sheet part, and what has been read of it."""
+    """What is needed to read one sheet part, and what has been read of it.
+
+    `zeros` are the formulas whose kept value is 0, `calculated` tells that another has a value.
+    """
 
     texts: list[str]
     formats: list[Format]
@@ -34,6 +37,8 @@ class SheetPart:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    zeros: set[tuple[int, int]] = field(default_factory=set)
+    calculated: bool = False
     row: int = 0
 
 
@@ -118,6 +123,9 @@ def _cell(element: ElementTree.Element, row: int, column: int, part: SheetPart) 
         return _text_cell(row, column, text_of(inline))
     if value is None:
         return Cell(row, column, "formula", "") if formula and kind != "str" else None
+    if formula:
+        part.zeros.update([(row, column)] if value == "0" else ())
+        part.calculated |= value != "0"
     return _valued(kind, value, row, column, _format(element.get("s", "0"), part), part)
 
 

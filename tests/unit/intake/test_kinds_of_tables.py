@@ -80,7 +80,7 @@ def test_a_share_below_one_per_cent_is_written_with_its_sign(hunan: Config) -> N
     assert not read([*SHARES, ["长沙市", "0.95%"], ["株洲市", "0.5%"]], hunan).refused
 
 
-@pytest.mark.parametrize("head", ["养老机构床位（公办）", "养老机构床位（2025年6月）", "养老机构床位（吨）"])
+@pytest.mark.parametrize("head", ["养老机构床位（公办）", "养老机构床位（吨）"])
 def test_brackets_that_narrow_a_figure_make_it_another(hunan: Config, head: str) -> None:
     intake = read([*TOP, ["地区", head, "护理型床位"], *PREFECTURES], hunan)
 

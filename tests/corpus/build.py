@@ -1,0 +1,36 @@
+"""The corpus of workbooks: `python -m tests.corpus.build FOLDER` writes them all, the same bytes on every day."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.corpus import cells, dated, faults, formats, heads, listed, meanings, oneregion, places, wholes
+from tests.corpus.case import Case
+
+CASES: tuple[Case, ...] = (
+    *heads.CASES,
+    *dated.CASES,
+    *listed.CASES,
+    *oneregion.CASES,
+    *places.CASES,
+    *cells.CASES,
+    *formats.CASES,
+    *faults.CASES,
+    *wholes.CASES,
+    *meanings.CASES,
+)
+"""Every case; a theme of its own is a module of its own with its CASES, joined here."""
+
+
+def build(folder: Path) -> list[Path]:
+    """Write every workbook into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / case.name for case in CASES]
+    for path, case in zip(paths, CASES, strict=True):
+        path.write_bytes(case.content())
+    return paths
+
+
+if __name__ == "__main__":
+    print(f"{len(build(Path(sys.argv[1])))} workbooks in {sys.argv[1]}")
