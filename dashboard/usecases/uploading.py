@@ -98,7 +98,10 @@ class HandedIn:
 def read_upload(desk: Desk, name: str, content: bytes, told: Told | None = None) -> Upload:
     """Read a file, told what its uploader says beside it; nothing is kept."""
     said = told or Told()
-    return Upload(name, content, said, examine(desk.engine, desk.config, name, content, now=desk.now(), told=said))
+    now = desk.now()
+    return Upload(
+        name, content, said, examine(desk.engine, desk.config, name, content, now=now, told=said, read=desk.read)
+    )
 
 
 def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = "") -> Upload:
@@ -112,7 +115,14 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str) -> Iterator[Hand
     for upload in uploads:
         try:
             receipt = collect(
-                desk.engine, desk.config, upload.name, upload.content, now=desk.now(), told=upload.told, channel="page"
+                desk.engine,
+                desk.config,
+                upload.name,
+                upload.content,
+                now=desk.now(),
+                told=upload.told,
+                channel="page",
+                read=desk.read,
             )
         except DBAPIError:
             _LOG.exception("%s was not kept", upload.name)

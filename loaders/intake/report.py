@@ -11,6 +11,8 @@ from loaders.intake.outcome import Finding
 from loaders.intake.words import listed
 
 _LONGEST = 80
+_MOST = 5000
+"""So many findings of one rule are listed; a table of nothing but mistakes would fill memory and screen."""
 
 _WARNINGS = listed("""
     form_version label_differs code_unregistered row_unregistered column_unknown mark_doubtful total_mismatch
@@ -20,7 +22,7 @@ _WARNINGS = listed("""
 """)
 _NOTES = listed("""
     macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
-    column_role_unknown column_derived region_former value_repeated
+    column_role_unknown column_derived region_former value_repeated findings_cut
 """)
 SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
 """Rules that do not block; every other rule is an error."""
@@ -45,6 +47,10 @@ class Report:
         address = cell.address if isinstance(cell, Cell) else cell or ""
         text = read if read is not None else cell.text.strip() if isinstance(cell, Cell) else ""
         self._counts[rule] += 1
+        if self._counts[rule] > _MOST:
+            if self._counts[rule] == _MOST + 1:
+                self.add("findings_cut", sheet, address, limit=_MOST)
+            return
         short = {key: _cut(value) if isinstance(value, str) else value for key, value in places.items()}
         self.findings.append(Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, address, _cut(text), short))
 
@@ -54,4 +60,4 @@ class Report:
 
     def said(self, rule: str) -> bool:
         """True when the rule has a finding already."""
-        return any(finding.rule == rule for finding in self.findings)
+        return self._counts[rule] > 0
