@@ -59,7 +59,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 def _warm() -> None:
     try:
-        desk()
+        desk().workshop.warm()
         book()
     except (WorkspaceProblem, ConfigProblems) as problem:
         _LOG.error("%s", problem)

@@ -16,7 +16,9 @@ from config.fingerprint import fingerprint
 from config.model import Config, Quarter
 from config.reading import load_config
 from config.workspace import Workspace, open_workspace
+from loaders.examine import Read
 from loaders.store.database import migrate, open_engine
+from loaders.workshop.workshop import Workshop
 
 log = logging.getLogger(__name__)
 FORMULAS = Path(metrics.__file__).parent
@@ -34,6 +36,16 @@ class Desk:
     def config_fingerprint(self) -> str:
         """The hash of the config that this desk works with and of the formulas that it scores by."""
         return fingerprint(self.workspace.config_folder) + fingerprint(FORMULAS, ("*.py",))
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """Where this desk's files are read: processes of their own, which start when the first file comes."""
+        return Workshop(self.config)
+
+    @property
+    def read(self) -> Read:
+        """How every file that comes from outside is read."""
+        return self.workshop.read
 
     def now(self) -> dt.datetime:
         """The present, aware, in UTC."""

@@ -51,6 +51,7 @@ def load_files(
                     told=told,
                     channel=channel,
                     provenance=provenance,
+                    read=desk.read,
                 ),
             )
         except DBAPIError as problem:

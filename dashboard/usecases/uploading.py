@@ -89,9 +89,8 @@ def read_upload(
 ) -> Upload:
     """Read a file, told what its uploader says beside it; nothing is submitted."""
     said = told or Told()
-    return Upload(
-        name, content, said, examine(desk.engine, desk.config, name, content, now=desk.now(), told=said), dict(reasons)
-    )
+    intake = examine(desk.engine, desk.config, name, content, now=desk.now(), told=said, read=desk.read)
+    return Upload(name, content, said, intake, dict(reasons))
 
 
 def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = "") -> Upload:
@@ -131,6 +130,7 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
                 channel="page",
                 actor=actor,
                 reasons=upload.reasons,
+                read=desk.read,
             )
             kept = submission_of(desk.engine, receipt.receipt) if receipt.receipt else None
         except DBAPIError:

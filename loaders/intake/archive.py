@@ -18,10 +18,10 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     ElementTree.ParseError,
-    UnicodeError,
+    ValueError,
 )
 """What zipfile and ElementTree raise on broken parts; reading a part may also seek out of the file."""
 
@@ -60,7 +60,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """
     try:
         content = archive.read(name)
-    except (*_BROKEN, ValueError, OSError, RuntimeError, struct.error) as broken:
+    except (*_BROKEN, OSError, RuntimeError, struct.error) as broken:
         raise Refusal("file_damaged") from broken
     if any(start in content for start in _DOCUMENT_TYPES):
         raise Refusal("file_entities")

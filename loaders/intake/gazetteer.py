@@ -11,6 +11,8 @@ from config.model import Config, Region
 from loaders.intake.words import key_of, tight
 
 _CODE = re.compile(r"^\d{6}(?:\d{6})?(?:\.0+)?$")
+_MOST_CHAINED = 5
+"""Country, province, prefecture, county, township: longer chains name nothing."""
 _PREFIX = r"(?:^|(?<=年)|(?<=年度)|(?<=[:：]))"
 
 
@@ -28,6 +30,7 @@ class Gazetteer:
             self._add(region)
         for former in config.former_names:
             self._add_former(former.former_name, former.former_code, config.region[former.region_code])
+        self._longest = max(map(len, self._by_name), default=0)
         self._autonomous = [(name, regions) for name, regions in self._by_name.items() if "自治" in name]
         self._in_text = _alternatives(self._by_name, "")
         self._at_start = _alternatives((name for name in self._by_short if len(name) > 1), _PREFIX)
@@ -74,11 +77,13 @@ class Gazetteer:
         )
 
     def _whole(self, name: str) -> list[Region]:
+        if len(name) > _MOST_CHAINED * self._longest:
+            return []
         return self._by_name.get(name) or self._by_short.get(name) or self._chained(name) or self._begun(name)
 
     def _chained(self, name: str) -> list[Region]:
         """福建省宁德市: a name, and behind it that of a region below."""
-        for length in range(2, len(name) - 1):
+        for length in range(2, min(len(name) - 1, self._longest + 1)):
             heads = self._by_name.get(name[:length], [])
             tails = self._whole(name[length:]) if heads else []
             chain = [tail for tail in tails for head in heads if self.inside(tail.code, head.code)]

@@ -17,6 +17,7 @@ from python_calamine import (
 
 from loaders.intake.biff import Traits, traits_of
 from loaders.intake.cells import Book, Cell, Range, Sheet
+from loaders.intake.compound import looked_over
 from loaders.intake.formats import Format, printed_day
 from loaders.intake.refusal import MAX_CELLS, MAX_SHEETS, Refusal
 from loaders.intake.xlsxsheet import number_cell
@@ -32,7 +33,7 @@ def read_xls(content: bytes, macros: bool) -> Book:
     Raises Refusal: file_encrypted, file_damaged, too_many_cells.
     """
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(looked_over(content)))
         listed = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet][:MAX_SHEETS]
         sheets = [
             _sheet(workbook.get_sheet_by_name(meta.name), meta.visible != SheetVisibleEnum.Visible) for meta in listed

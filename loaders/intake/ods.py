@@ -76,7 +76,7 @@ def _hides(style: ElementTree.Element) -> bool:
 
 def _times(element: ElementTree.Element, name: str) -> int:
     text = _get(element, name)
-    return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
 
 
 def _read_column(element: ElementTree.Element, table: _Table) -> None:

@@ -12,6 +12,8 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x200B: None,
     0xFEFF: None,
 }
+_LONGEST = 500
+"""A cell may hold 32,767 characters, and a search through all of them for every name there is would take seconds."""
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
 _LEADING = re.compile(
@@ -30,22 +32,37 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-@lru_cache(maxsize=8192)
 def narrow(text: str) -> str:
-    """The text with full-width letters, digits and signs made narrow; other characters stay as they are."""
+    """The text with full-width letters, digits and signs made narrow; other characters stay as they are.
+
+    A text of more than 500 characters is cut and ends in `…`: it is neither name nor number.
+    """
+    return _narrow(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+
+
+def tight(text: str) -> str:
+    """The narrow text without any white space; long texts are cut as by narrow()."""
+    return _tight(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+
+
+def key_of(text: str) -> str:
+    """What two spellings of one name share: no white space, numbering, brackets or joints; lower case."""
+    return _key_of(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
+
+
+@lru_cache(maxsize=8192)
+def _narrow(text: str) -> str:
     return text.translate(_WIDTH)
 
 
 @lru_cache(maxsize=8192)
-def tight(text: str) -> str:
-    """The narrow text without any white space."""
-    return _SPACE.sub("", narrow(text))
+def _tight(text: str) -> str:
+    return _SPACE.sub("", _narrow(text))
 
 
 @lru_cache(maxsize=8192)
-def key_of(text: str) -> str:
-    """What two spellings of one name share: no white space, numbering, brackets or joints; lower case."""
-    bare = tight(text)
+def _key_of(text: str) -> str:
+    bare = _tight(text)
     while True:
         shorter = _LEADING.sub("", bare, count=1)
         if shorter == bare or not shorter:

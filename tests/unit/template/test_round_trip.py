@@ -22,6 +22,8 @@ DIVISIONS = (
     "social_organisations", "place_names", "charity_social_work", "office", "planning_finance", "personnel",
     "party_building",
 )  # fmt: skip
+ARBITRARY = ("part_over_whole", "findings_cut")
+"""The figures that are filled in are arbitrary, so parts pass their wholes, in some templates more than are listed."""
 
 
 def values(intake: Intake) -> Values:
@@ -36,7 +38,7 @@ def test_every_value_that_is_filled_in_is_read_at_its_place(hunan: Config, divis
 
     intake = read_submission("模板.xlsx", saved(book), hunan)
 
-    assert [finding.message() for finding in intake.findings if finding.rule != "part_over_whole"] == []
+    assert [finding.message() for finding in intake.findings if finding.rule not in ARBITRARY] == []
     assert (intake.kind, intake.submitter, intake.period) == ("division_workbook", division, QUARTER.last_month)
     assert values(intake) == pytest.approx(filled)
     owed = {

@@ -1,0 +1,106 @@
+"""One reader process: takes jobs from its standard input, one at a time, until that ends. Only Reader starts it.
+
+It bounds itself before it touches a file: memory, no files to write, no processes, and an alarm that ends it even when
+nobody is left to kill it. What it imports decides how soon it is ready: no database, no frames, no screen.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import pickle
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from config.model import Config
+from loaders.intake.gazetteer import gazetteer_of
+from loaders.intake.outcome import Intake, Told
+from loaders.intake.read import read_submission
+from loaders.workshop.frames import receive, send
+
+READY, DONE, LAST, HEAVY, BROKEN = b"ready", b"done", b"last", b"heavy", b"broken"
+"""What a reader says: that it may be asked, and of each job what became of it; LAST is DONE by one that now ends."""
+ENDS = (DONE, LAST, HEAVY, BROKEN)
+MOST_JOBS = 500
+_MEGABYTE = 1024 * 1024
+_ANY_LENGTH = 1 << 40
+_NICENESS = 5
+_BOUNDS = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: 64, resource.RLIMIT_NPROC: 0}
+
+
+def _read(config: Config, name: str, content: bytes, told: Told) -> Intake:
+    return read_submission(name, content, config, told)
+
+
+JOBS: dict[str, Callable[..., Any]] = {"read": _read}
+"""All that may be asked of a reader."""
+
+
+def main() -> None:
+    """Greet, then answer each job with what became of it and the pickled result (or the traceback)."""
+    requests, answers = sys.stdin.buffer, _only_answers()
+    config, seconds, megabytes = pickle.loads(receive(requests, _ANY_LENGTH))
+    gazetteer_of(config)
+    _bound(megabytes)
+    full = _resident() + megabytes * _MEGABYTE // 2
+    send(answers, READY)
+    for left in reversed(range(MOST_JOBS)):
+        request = receive(requests, _ANY_LENGTH)
+        if not request:
+            break
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        became, result = _answer(config, request)
+        if became == DONE and (left == 0 or _resident() > full):
+            became = LAST
+        send(answers, became)
+        send(answers, result)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        if became != DONE:
+            break
+        del request, result
+    os._exit(0)
+
+
+def _answer(config: Config, request: bytes) -> tuple[bytes, bytes]:
+    try:
+        job, arguments = pickle.loads(request)
+        return DONE, pickle.dumps(JOBS[job](config, *arguments), protocol=5)
+    except MemoryError:
+        return HEAVY, b"-"
+    except Exception:
+        return BROKEN, traceback.format_exc(limit=-8).encode()
+
+
+def _only_answers() -> BinaryIO:
+    """The standard output for answers alone; whatever else prints goes to the standard error, which never blocks."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    os.set_blocking(2, False)
+    faulthandler.enable()
+    return answers
+
+
+def _bound(megabytes: int) -> None:
+    os.nice(_NICENESS)
+    bounds = _BOUNDS | {resource.RLIMIT_DATA: _private() + megabytes * _MEGABYTE}
+    for kind, bound in bounds.items():
+        resource.setrlimit(kind, (bound, bound))
+
+
+def _private() -> int:
+    """Bytes of private writable memory, as RLIMIT_DATA counts them."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+
+
+def _resident() -> int:
+    """Bytes of memory in use."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main()
