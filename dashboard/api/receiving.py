@@ -48,6 +48,15 @@ class Parcel:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+class _WholeParser(MultiPartParser):
+    """Knows whether the closing boundary came: without it the last file may be cut off."""
+
+    closed = False
+
+    def on_end(self) -> None:
+        self.closed = True
+
+
 async def parcel_of(request: Request) -> Parcel:
     """Read a body: multipart with `file` fields, or the bytes of one file with its name beside them.
 
@@ -73,9 +82,13 @@ def plain_name(name: str) -> str:
 async def _form(request: Request) -> Parcel:
     stream = _counted(request, MAX_BYTES + ENVELOPE)
     try:
-        form = await MultiPartParser(request.headers, stream, max_files=MAX_FILES, max_fields=10).parse()
+        parser = _WholeParser(request.headers, stream, max_files=MAX_FILES, max_fields=10)
+        form = await parser.parse()
     except MultiPartException:
-        raise Refusal(400, "body_broken", mark("The multipart body cannot be taken apart; see docs/api.md.")) from None
+        raise _broken() from None
+    if not parser.closed:
+        await form.close()
+        raise _broken()
     files = [part for part in form.getlist("file") if isinstance(part, UploadFile)]
     if not files or any((part.size or 0) > MAX_BYTES for part in files):
         await form.close()
@@ -131,6 +144,10 @@ def _too_large() -> Refusal:
         mark("The request is larger than {limit} MB, the most that is read."),
         limit=MAX_BYTES // MEGABYTE,
     )
+
+
+def _broken() -> Refusal:
+    return Refusal(400, "body_broken", mark("The multipart body cannot be taken apart; see docs/api.md."))
 
 
 def _no_file() -> Refusal:
