@@ -113,6 +113,13 @@ def values_frame(desk: Desk, wanted: Wanted) -> pl.DataFrame:
     ).select(*COLUMNS, "text", *PROVENANCE)
 
 
+def wanted_on_page(config: Config, period: str, code: str = "") -> Wanted:
+    """The values behind a page's quarter or month and, when one is named, its indicator."""
+    quarter, month = (period, "") if "Q" in period else ("", period)
+    known = code in config.indicator or code in config.statistic
+    return Wanted(quarter, _codes(config, code) if known else (code,) if code else (), month=month)
+
+
 def contract_rows(frame: pl.DataFrame, columns: tuple[str, ...] = COLUMNS) -> Iterator[tuple[object, ...]]:
     """The rows as CSV has them: `value` is the text with the printed decimals, empty if missing."""
     printed = frame.with_columns(

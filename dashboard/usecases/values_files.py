@@ -12,12 +12,14 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
-from config.wording import mark
+from config.wording import mark, translator
 from dashboard.usecases.values import COLUMNS, PROVENANCE, ValuesProblem, contract_rows
+from dashboard.usecases.values_meanings import MEANINGS
 
 MOST_ROWS = 1_048_575
 """Rows that an Excel sheet has below its head."""
 TOO_MANY_ROWS = mark("{rows} rows are more than an Excel sheet holds; ask for one quarter, or for CSV or Parquet.")
+SHEETS = (mark("Values"), mark("Columns explained"))
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS_AS_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 Write = Callable[[pl.DataFrame, IO[bytes]], None]
@@ -67,20 +69,19 @@ def write_parquet(frame: pl.DataFrame, file: IO[bytes]) -> None:
 
 
 def write_xlsx(frame: pl.DataFrame, file: IO[bytes]) -> None:
-    """A workbook of one sheet; texts are texts, never formulas or links.
+    """A workbook: the values, and what the columns mean; texts are texts, never formulas or links.
 
     Raises ValuesProblem when the sheet would be too long.
     """
     if frame.height > MOST_ROWS:
         raise ValuesProblem("too_many_rows", TOO_MANY_ROWS, rows=frame.height)
+    say = translator()
     with xlsxwriter.Workbook(file, {"constant_memory": True} | _TEXTS_AS_TEXTS) as book:
-        sheet = book.add_worksheet("values")
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(frame.columns) - 1, 14)
-        for row, values in enumerate([tuple(frame.columns), *_with_times_as_text(frame).iter_rows()]):
-            for column, value in enumerate(values):
-                _write_cell(sheet, row, column, value)
-        sheet.autofilter(0, 0, frame.height, len(frame.columns) - 1)
+        values, meanings = (book.add_worksheet(say(name)) for name in SHEETS)
+        _write_rows(values, [tuple(frame.columns), *_with_times_as_text(frame).iter_rows()], width=14)
+        values.freeze_panes(1, 0)
+        values.autofilter(0, 0, frame.height, len(frame.columns) - 1)
+        _write_rows(meanings, [(name, say(MEANINGS[name])) for name in frame.columns], width=48)
 
 
 FORMS: dict[str, Form] = {
@@ -114,6 +115,13 @@ def _inert_rows(rows: Iterable[tuple[Any, ...]], texts: list[bool]) -> Iterable[
 
 def _with_times_as_text(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("received_at").dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _write_rows(sheet: Any, rows: Iterable[tuple[Any, ...]], width: int) -> None:
+    sheet.set_column(0, 40, width)
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            _write_cell(sheet, row, column, value)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
