@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,7 @@ class Inbox:
 
     def sweep(self) -> Swept:
         """Take in every file that stands still; what still grows, or has to be tried again, waits."""
-        swept, files = Swept(), list(dropped(self.folder))
+        swept, files = Swept(), dropped(self.folder)
         here = set(files)
         self._seen = {file: seen for file, seen in self._seen.items() if file in here}
         self._later = {file: moment for file, moment in self._later.items() if file in here}
@@ -115,22 +115,19 @@ class Inbox:
         return self.folder / RECEIVED / str(Quarter.of_month(receipt.intake.period))
 
 
-def dropped(folder: Path) -> Iterator[Path]:
-    """The files that wait in the inbox and in its subfolders, one level deep, in the order of their names.
+def dropped(folder: Path) -> list[Path]:
+    """The files that wait in the inbox and in its subfolders, one level deep; what was saved first comes first.
 
-    Without what office programs, browsers and systems leave beside files, and without links.
+    Without what office programs, browsers and systems leave beside files, and without links. Of two corrections the
+    later one is taken later, and so holds.
     """
-    for entry in sorted(folder.iterdir()):
-        if entry.is_symlink() or _ignored(entry.name):
-            continue
-        if entry.is_file():
-            yield entry
-        elif entry.is_dir() and entry.name not in (RECEIVED, RETURNED):
-            yield from (
-                file
-                for file in sorted(entry.iterdir())
-                if file.is_file() and not file.is_symlink() and not _ignored(file.name)
-            )
+    inside = [entry for entry in _entries(folder) if entry.is_dir() and entry.name not in (RECEIVED, RETURNED)]
+    files = [entry for place in (folder, *inside) for entry in _entries(place) if entry.is_file()]
+    return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name))
+
+
+def _entries(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if not entry.is_symlink() and not _ignored(entry.name)]
 
 
 def unit_of(desk: Desk, name: str) -> tuple[str, str]:
