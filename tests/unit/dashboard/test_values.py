@@ -1,15 +1,15 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
-from config.workspace import REPOSITORY
+from dashboard.cli import app
 from dashboard.demo.published.build import FOLDER, build_published
 from dashboard.usecases import values_files
 from dashboard.usecases.desk import Desk, open_desk
@@ -32,9 +32,8 @@ def desk(published: Path) -> Desk:
     return open_desk(published)
 
 
-def values(workspace: Path, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "dashboard.cli", "values", "-w", str(workspace), *map(str, words)]
-    return subprocess.run(command, capture_output=True, check=False, cwd=REPOSITORY)
+def values(workspace: Path, *words: str | Path) -> Result:
+    return CliRunner().invoke(app, ["values", "-w", str(workspace), *map(str, words)])
 
 
 def test_the_contract_is_what_the_reader_of_rows_gives(desk: Desk) -> None:
@@ -58,8 +57,8 @@ def test_the_command_writes_every_form_and_all_say_the_same(published: Path, tmp
     full = values(published, "--csv", "--provenance")
     files = values(published, "--json", "--parquet", parquet, "--xlsx", xlsx)
 
-    contract = list(csv.DictReader(io.StringIO(as_csv.stdout.decode())))
-    wide = list(csv.DictReader(io.StringIO(full.stdout.decode())))
+    contract = list(csv.DictReader(io.StringIO(as_csv.stdout)))
+    wide = list(csv.DictReader(io.StringIO(full.stdout)))
     listed = json.loads(files.stdout)
     typed = pl.read_parquet(parquet)
     sheet = openpyxl.load_workbook(xlsx).worksheets[0]
@@ -69,7 +68,7 @@ def test_the_command_writes_every_form_and_all_say_the_same(published: Path, tmp
     assert [row["value"] for row in listed] == typed["value"].to_list()
     assert [cell.value for cell in sheet["G"][1:]] == typed["value"].to_list()
     assert {row["publisher"] for row in listed} == {row["publisher"] for row in wide} != {""}
-    assert files.stderr == b""
+    assert files.stderr == ""
 
 
 def test_parquet_has_types(desk: Desk) -> None:
@@ -93,8 +92,8 @@ def test_values_of_a_month_a_quarter_and_a_region_are_chosen(published: Path, de
     assert month.equals(every.filter(period="2023-06"))
     assert quarter.equals(every.filter(pl.col("period").is_in(months)))
     assert 0 < month.height < quarter.height
-    assert unknown.returncode == 2
-    assert "不是季度" in unknown.stderr.decode()
+    assert unknown.exit_code == 2
+    assert "不是季度" in unknown.stderr
     assert {row["region"] for row in region} == {"衡阳市"}
 
 
