@@ -28,6 +28,12 @@ class Workspace:
     config_folder: Path
     database_url: str
     invented: bool = False
+    inbox_folder: Path | None = None
+
+    @property
+    def inbox(self) -> Path:
+        """The watched folder (收件箱): `inbox` in the workspace's folder unless workspace.toml names another."""
+        return self.inbox_folder or self.folder / "inbox"
 
     @property
     def lock_file(self) -> Path:
@@ -54,6 +60,7 @@ def open_workspace(folder: Path) -> Workspace:
         config_folder=(folder / config).resolve(),
         database_url=_absolute(os.environ.get("JIPING_DATABASE") or database, folder),
         invented=bool(content.get("invented", False)),
+        inbox_folder=(folder / str(content["inbox"])).resolve() if "inbox" in content else None,
     )
 
 

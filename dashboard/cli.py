@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 import typing
@@ -25,17 +24,22 @@ from dashboard.running import run_app
 from dashboard.scheme_cli import scheme_app
 from dashboard.score_cli import score
 from dashboard.template_cli import template
+from dashboard.token_cli import token_app
 from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
-from dashboard.usecases.values import COLUMNS, value_records
+from dashboard.values_cli import values
+from dashboard.watch_cli import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 config_app = typer.Typer(no_args_is_help=True, help="The config folder of a workspace.")
 app.add_typer(config_app, name="config")
 app.add_typer(scheme_app, name="scheme")
 app.add_typer(release_app, name="release")
+app.add_typer(token_app, name="token")
 app.command()(score)
 app.command()(template)
+app.command()(values)
+app.command()(watch)
 say = translator()
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace folder.")]
@@ -66,19 +70,6 @@ def load(
         print(say(mark("{file}: {outcome} {receipt}"), **{**report, "outcome": say(str(report["outcome"]))}))
         for finding in report["findings"]:
             print("   ", finding["sheet"], finding["cell"], finding["message"], finding["remedy"])
-
-
-@app.command()
-def values(
-    workspace: WorkspaceOption = DEFAULT_FOLDER,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV (the only form there is so far).")] = True,
-) -> None:
-    """Print what is stored: the newest value of each region, period, indicator and column, with its source file."""
-    records = value_records(open_desk(workspace))
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(records)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The clock: the one scheduler of a workspace opens and closes windows and keeps the scores fresh."""
+"""The clock: the one scheduler of a workspace opens and closes windows, keeps the scores fresh, watches the inbox."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from config.wording import mark
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.scoring import recompute
+from dashboard.watching import watched
 from loaders.store.database import writing
 from loaders.store.drafts import forget_drafts
 from loaders.store.tables import JobRun
@@ -154,9 +155,9 @@ def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading
 
 
 def run_clock(folder: Path) -> None:
-    """Run the scheduler of a workspace until the process is ended; exactly one works at a time."""
+    """Run the scheduler of a workspace and watch its inbox until the process is ended; exactly one works at a time."""
     desk = open_desk(folder)
-    with only_one(desk.engine, desk.workspace.lock_file) as turn:
+    with only_one(desk.engine, desk.workspace.lock_file) as turn, watched(desk):
         scheduler = BlockingScheduler(
             executors={"default": ThreadPoolExecutor(1), "guard": ThreadPoolExecutor(1)},
             timezone=desk.config.calendar.timezone,

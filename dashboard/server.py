@@ -1,4 +1,4 @@
-"""The web server's side: map files, health, and what is made ready before the first reader comes."""
+"""The web server's side: the API, map files, health, and what is made ready before the first reader comes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from config.problems import ConfigProblems
 from config.workspace import WorkspaceProblem
+from dashboard.api.routes import ROUTES
 from dashboard.parts.chart import TOPOLOGY
 from dashboard.parts.failure import show_failure
 from dashboard.parts.session import book, desk
@@ -73,6 +74,7 @@ app = st.App(
         Route("/health", health),
         Route("/geo/{level}.geojson", geo),
         Route(f"{TOPOLOGY}{{name}}.json", topology),
+        *ROUTES,
     ],
     lifespan=lifespan,
     on_script_error=show_failure,

@@ -1,20 +1,73 @@
-"""Load files from a folder through the one way in, and report each as the command prints it."""
+"""Take files in: what the command, the watched folder and the API do alike, and the report that each of them gives."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from config.model import Severity
+from config.model import Config, Severity
 from config.wording import DEFAULT_LOCALE, mark
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.names import name_of_submitter
 from loaders.collect import Channel, Provenance, Receipt, collect
+from loaders.examine import Read
 from loaders.intake.outcome import Finding, Intake, Told
+from loaders.intake.refusal import MAX_BYTES, MEGABYTE
 
 OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
+POSTPONED = frozenset({"not_kept", "reader_busy"})
+"""The rules that say nothing about the file: the same file may be taken a little later."""
+
+
+def take_in(
+    desk: Desk,
+    name: str,
+    content: bytes,
+    *,
+    region: str = "",
+    period: str = "",
+    channel: Channel = "command",
+    actor: str = "",
+    unit: str = "",
+    provenance: Provenance | None = None,
+) -> Receipt:
+    """Take one file in, whatever way it came; a database that does not answer is a finding, too.
+
+    `region` is a code and `period` a month `YYYY-MM`, both only where the file does not say it itself; `actor` is who
+    sends it. With `unit` (the code of a division or region) a file that another unit reports is refused.
+    """
+    try:
+        return collect(
+            desk.engine,
+            desk.config,
+            name,
+            content,
+            now=desk.now(),
+            told=Told(region_code=region, period=period),
+            channel=channel,
+            provenance=provenance,
+            actor=actor,
+            read=only_of(unit, desk.read),
+        )
+    except DBAPIError as problem:
+        return refused(Finding("not_kept", Severity.ERROR, places={"reason": str(problem.orig)}))
+
+
+def content_of(file: Path) -> bytes | Receipt:
+    """The bytes of a file of the disk; the receipt that refuses it when it is too large or cannot be opened."""
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            places = {"size": f"{size / MEGABYTE:.1f}", "limit": MAX_BYTES // MEGABYTE}
+            return refused(Finding("file_too_large", Severity.ERROR, places=places))
+        return file.read_bytes()
+    except OSError as problem:
+        places = {"reason": problem.strerror or ""}
+        return refused(Finding("file_not_found", Severity.ERROR, read=str(file), places=places))
 
 
 def load_files(
@@ -25,37 +78,40 @@ def load_files(
     channel: Channel = "command",
     provenance: Provenance | None = None,
 ) -> Iterator[tuple[str, Receipt]]:
-    """Each file's name with its receipt, in the order given; a file that cannot be opened is refused like a bad one.
-
-    `region` is a code and `period` a month `YYYY-MM`, both only where the files do not say it themselves.
-    """
-    told = Told(region_code=region, period=period)
+    """Each file's name with its receipt, in the order given; told as take_in is."""
     for file in files:
-        try:
-            content = file.read_bytes()
-        except OSError as problem:
-            finding = Finding(
-                "file_not_found", Severity.ERROR, read=str(file), places={"reason": problem.strerror or ""}
+        content = content_of(file)
+        if isinstance(content, bytes):
+            content = take_in(
+                desk, file.name, content, region=region, period=period, channel=channel, provenance=provenance
             )
-            yield file.name, Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
-            continue
-        try:
-            yield (
-                file.name,
-                collect(
-                    desk.engine,
-                    desk.config,
-                    file.name,
-                    content,
-                    now=desk.now(),
-                    told=told,
-                    channel=channel,
-                    provenance=provenance,
-                    read=desk.read,
-                ),
-            )
-        except DBAPIError as problem:
-            yield file.name, _refused(Finding("not_kept", Severity.ERROR, places={"reason": str(problem.orig)}))
+        yield file.name, content
+
+
+def only_of(unit: str, read: Read) -> Read:
+    """How to read files that only one unit may report (any, when empty): another's get the finding other_unit."""
+    if not unit:
+        return read
+
+    def read_own(name: str, content: bytes, config: Config, told: Told) -> Intake:
+        intake = read(name, content, config, told)
+        if intake.submitter == unit or (not intake.submitter and intake.refused):
+            return intake
+        names = [name_of_submitter(config, code, DEFAULT_LOCALE) or "—" for code in (intake.submitter, unit)]
+        foreign = Finding("other_unit", Severity.ERROR, places={"name": names[0], "unit": names[1]})
+        return dataclasses.replace(intake, findings=(*intake.findings, foreign))
+
+    return read_own
+
+
+def postponed(receipt: Receipt) -> bool:
+    """True when nothing is wrong with the file, and it should be sent again a little later."""
+    return any(finding.rule in POSTPONED for finding in receipt.findings)
+
+
+def refused(finding: Finding) -> Receipt:
+    """The receipt of a file that was not even read."""
+    return Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
 
 
 def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict[str, Any]:
@@ -70,15 +126,12 @@ def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict
         "period": receipt.intake.period,
         "sha256": receipt.sha256 or None,
         "late": receipt.late,
-        "findings": [_finding(finding, locale) for finding in receipt.findings],
+        "findings": [finding_record(finding, locale) for finding in receipt.findings],
     }
 
 
-def _refused(finding: Finding) -> Receipt:
-    return Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
-
-
-def _finding(finding: Finding, locale: str) -> dict[str, str]:
+def finding_record(finding: Finding, locale: str = DEFAULT_LOCALE) -> dict[str, str]:
+    """A finding as a JSON object with its sentences in the locale."""
     return {
         "sheet": finding.sheet,
         "cell": finding.cell,

@@ -20,6 +20,7 @@ from dashboard.parts.indicator import (
     publishers,
 )
 from dashboard.parts.session import book, desk, edition, locale, say
+from dashboard.parts.values_download import values_download
 from dashboard.usecases.file_report import file_report, files
 from dashboard.usecases.indicator_report import IndicatorReport, indicator_report, known_codes, periods_of
 from dashboard.usecases.sources import Source
@@ -38,6 +39,8 @@ def filters(codes: tuple[str, ...], columns: Sequence[DeltaGenerator]) -> tuple[
     source = edition(period)
     report = indicator_report(source.desk, source.book, code, period, locale())
     levels = {level.code: level.label(locale()) for level in desk().config.levels if level.code in report.levels}
+    with columns[4]:
+        values_download(period, code, report.name)
     with columns[3]:
         return report, choose(words(mark("Level")), levels, key="level")
 
@@ -74,7 +77,7 @@ if not taken_in:
         words(mark("Submit workbooks or forms on the page Submit, or load them with: jiping load.")),
     )
 else:
-    row = st.container(key="filters").columns([2, 4, 2, 2])
+    row = st.container(key="filters").columns([2, 4, 2, 2, 2], vertical_alignment="bottom")
     with row[0]:
         one_file = by_file(first=not desk().config.indicators)
     if one_file:

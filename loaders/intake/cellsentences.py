@@ -105,6 +105,10 @@ CELL_SENTENCES: dict[str, tuple[str, str]] = {
         mark("The file was read, but the database did not take it ({reason})."),
         mark("Nothing of it was kept; try again when the database answers."),
     ),
+    "other_unit": (
+        mark("The file is reported by {name}; only files of {unit} are taken here."),
+        mark("Send it with the token, or through the folder, of the unit that reports it."),
+    ),
     "file_not_found": (
         mark("The file {read} cannot be opened."),
         mark("Check its name and place, and that it may be read."),

@@ -43,7 +43,7 @@ def current_values(engine: Engine) -> Sequence[Row[Any]]:
         Submission.source_url,
         Submission.source_note,
     )
-    query = _newest((*StoredValue.__table__.columns, *source))  # type: ignore[attr-defined]
+    query = newest_query((*StoredValue.__table__.columns, *source))  # type: ignore[attr-defined]
     with reading(engine) as session:
         return session.execute(query).all()
 
@@ -92,6 +92,12 @@ def submission(engine: Engine, number: int) -> Submission | None:
     """One submission by its id."""
     with reading(engine) as session:
         return session.get(Submission, number)
+
+
+def submission_by_receipt(engine: Engine, receipt: str) -> Submission | None:
+    """One submission by the number of its receipt."""
+    with reading(engine) as session:
+        return session.exec(select(Submission).where(Submission.receipt == receipt)).first()
 
 
 def findings(engine: Engine, submission_id: int) -> Sequence[StoredFinding]:
@@ -200,9 +206,13 @@ def as_parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _newest(columns: Sequence[Any]) -> Select[Any]:
+def newest_query(columns: Sequence[Any], *conditions: Any) -> Select[Any]:
+    """The newest value of each (region, period, indicator, column role) with its submission, in the order of the files.
+
+    `conditions` are on StoredValue's key columns; what counts as newest does not depend on them.
+    """
     place = func.row_number().over(partition_by=_KEY, order_by=col(StoredValue.submission_id).desc())
-    numbered = select(col(StoredValue.id).label("id"), place.label("place")).subquery()
+    numbered = select(col(StoredValue.id).label("id"), place.label("place")).where(*conditions).subquery()
     return (
         sa_select(*columns)
         .join(numbered, numbered.c.id == StoredValue.id)
