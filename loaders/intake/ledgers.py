@@ -15,6 +15,7 @@ from loaders.intake.report import Report
 from loaders.intake.words import is_note, key_of, listed, without_brackets
 
 _SEARCHED_ROWS = 20
+_SEARCHED_COLUMNS = 80
 _FEWEST = 3
 _SILENT = frozenset(listed("序号 编号 备注 说明 联系人 联系电话 电话"))
 
@@ -51,7 +52,7 @@ def _table(sheet: Sheet, row: int, ledger: Ledger) -> LedgerTable | None:
     passed = _SILENT | {key_of(field.shown_as) for field in ledger.fields}
     columns: dict[str, int] = {}
     others: dict[int, Cell] = {}
-    for column in range(1, sheet.width + 1):
+    for column in range(1, min(sheet.width, _SEARCHED_COLUMNS) + 1):
         cell = sheet.covering(row, column)
         key = key_of(without_brackets(cell.text)) if cell is not None else ""
         if cell is not None and heads.get(key, "") not in {"", *columns}:
@@ -64,7 +65,7 @@ def _table(sheet: Sheet, row: int, ledger: Ledger) -> LedgerTable | None:
 
 
 def read_ledger(sheet: Sheet, table: LedgerTable, gazetteer: Gazetteer, report: Report) -> list[EntryRow]:
-    """The lines below the head; lines without any text of a field, remarks, and the head as it comes again are passed.
+    """The lines below the head, without empty ones, remarks, section titles across the sheet, and the head repeated.
 
     Findings: ledger_not_read (warning) where a required column is missing; ledger_field_missing, ledger_date,
     ledger_percent, ledger_choice, ledger_region_unknown, ledger_text_long, ledger_cell_fault (errors);
@@ -96,11 +97,10 @@ def _lines(sheet: Sheet, table: LedgerTable) -> Iterator[tuple[int, dict[str, Ce
         }
         title = cells.get(table.ledger.title_field)
         again = title is not None and key_of(without_brackets(title.text)) in heads
-        if row <= table.head or not own & cells.keys() or again:
-            continue
-        if title is None and is_note(sheet.rows[row][0][1].text):
-            continue
-        yield row, cells
+        across = len(cells) > 1 and len({cell.address for cell in cells.values()}) == 1
+        remark = title is None and is_note(sheet.rows[row][0][1].text)
+        if row > table.head and own & cells.keys() and not (again or across or remark):
+            yield row, cells
 
 
 def _entry(

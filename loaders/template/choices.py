@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlsxwriter.utility import xl_range_abs
+
 from loaders.template.paper import Paper
 
 _SHEET = "选项"
@@ -31,6 +33,6 @@ class Choices:
         for column, (name, texts) in enumerate(self._lists.items()):
             for row, text in enumerate(texts):
                 sheet.write_string(row, column, text)
-            letter = chr(ord("A") + column)
-            paper.book.define_name(f"list_{name}", f"='{_SHEET}'!${letter}$1:${letter}${len(texts)}")
+            area = xl_range_abs(0, column, len(texts) - 1, column)
+            paper.book.define_name(f"list_{name}", f"='{_SHEET}'!{area}")
         sheet.hide()

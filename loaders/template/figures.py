@@ -77,6 +77,7 @@ def add_figures(paper: Paper, table: LevelTable) -> Worksheet:
     sheet = paper.sheet(
         f"{table.name}指标", title, (hint, sources_line(known.values(), paper.say)), 1, max(last, table.lead + 5)
     )
+    paper.set_up_print(sheet, title)
     _write_places(paper, sheet, table)
     for number, indicator in enumerate(table.indicators):
         _write_indicator(paper, sheet, table, indicator, table.lead + 2 * number)

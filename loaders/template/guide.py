@@ -32,15 +32,14 @@ _HOW = (
 def add_guide(paper: Paper, tables: Sequence[LevelTable], form: Form | None) -> Worksheet:
     """Write the sheet; nothing on it looks like a table that the intake would read."""
     sheet = paper.book.add_worksheet(NAME)
-    title = f"{paper.name}{paper.quarter_name}{NAME}"
     sheet.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    paper.set_up_print(sheet, title)
+    paper.set_up_print(sheet, paper.config.province.department)
     sheet.fit_to_pages(1, 0)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, title, paper.style("title"))
+    sheet.write_string(0, 0, f"{paper.name}{paper.quarter_name}{NAME}", paper.style("title"))
     row = _write_facts(paper, sheet, 2, form)
     row = _write_how(paper, sheet, row + 1)
     row = _write_figures(paper, sheet, row + 1, tables) if tables else row

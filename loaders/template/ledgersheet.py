@@ -76,7 +76,8 @@ def add_ledger(paper: Paper, ledger: Ledger, choices: Choices) -> Worksheet:
     for place, column in enumerate(columns, 1):
         _write_head(paper, sheet, column, place)
         if not column.before:
-            rule = _validation(paper, column.field, choices, xl_rowcol_to_cell(FIRST_ROW, place))
+            lists = _lists(paper, ledger, column.field, choices)
+            rule = _validation(paper, column.field, lists, xl_rowcol_to_cell(FIRST_ROW, place))
             sheet.data_validation(FIRST_ROW, place, last_row, place, rule)
     for row in range(FIRST_ROW, last_row + 1):
         number = row - FIRST_ROW
@@ -91,18 +92,23 @@ def _write_head(paper: Paper, sheet: Worksheet, column: Column, place: int) -> N
     sheet.set_column(place, place, column.width)
 
 
-def _validation(paper: Paper, field: LedgerField, choices: Choices, cell: str) -> dict[str, Any]:
+def _lists(paper: Paper, ledger: Ledger, field: LedgerField, choices: Choices) -> list[str] | str:
+    """What the cells of a field choose from, if they do."""
+    if field.type == "choice":
+        return choices.source(f"{ledger.code}_{field.code}", [choice.name for choice in field.choices])
+    if field.type == "region":
+        return choices.source("regions", [region.name for region in paper.config.regions])
+    return []
+
+
+def _validation(paper: Paper, field: LedgerField, lists: list[str] | str, cell: str) -> dict[str, Any]:
     about, say = field.guide("zh_CN"), paper.say
     if field.type == "date":
         return day_validation(field.name, about, say)
     if field.type == "percent":
         return percent_validation(cell, field.maximum, field.name, about, say)
-    if field.type == "choice":
-        names = choices.source(field.code, [choice.name for choice in field.choices])
-        return list_validation(names, field.name, about, say, strict=True)
-    if field.type == "region":
-        names = choices.source("regions", [region.name for region in paper.config.regions])
-        return list_validation(names, field.name, about, say, strict=False)
+    if lists:
+        return list_validation(lists, field.name, about, say, strict=field.type == "choice")
     return length_validation(field.longest, field.name, about, say)
 
 

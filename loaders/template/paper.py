@@ -86,18 +86,18 @@ class Paper:
         sheet.set_row(3, 16 * max(1, len(list(filter(None, hints)))) + 4)
         sheet.merge_range(3, first, 3, last, "", self.style("hint"))
         sheet.write_string(3, first, "\n".join(filter(None, hints)), self.style("hint"))
-        self.set_up_print(sheet, title)
+        self.set_up_print(sheet, self.config.province.department)
         sheet.protect("", dict.fromkeys(_ALLOWED, True))
         return sheet
 
     def set_up_print(self, sheet: Worksheet, head: str) -> None:
-        """A4 landscape with the head line and page numbers."""
+        """A4 landscape with a line at the head of each page and page numbers at its foot."""
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         sheet.center_horizontally()
         foot = self.say(mark("Page {page} of {pages}"), page="&P", pages="&N")
-        sheet.set_header(f'&L&"{FONT},Bold"&11 {head.replace("&", "&&")}', {"margin": 0.3})
+        sheet.set_header(f'&L&"{FONT},Regular"&9 {head.replace("&", "&&")}', {"margin": 0.3})
         sheet.set_footer(f'&C&"{FONT},Regular"&9 {foot}', {"margin": 0.3})
 
 

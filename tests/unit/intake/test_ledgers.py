@@ -187,6 +187,16 @@ def test_the_head_repeated_remarks_and_numbered_empty_lines_are_passed_over(huna
     assert intake.findings == ()
 
 
+def test_section_titles_across_the_sheet_are_no_lines_and_a_merged_title_holds_for_its_lines(hunan: Config) -> None:
+    lines = (["一、基本民生保障"], TASK, [2, None, "衡阳市", "新建 30 个", "已建 12 个", 40])
+    content = xlsx_sheets({"重点工作": ledger(TASK_HEADS, *lines)}, merged=("A3:I3", "B4:B5"))
+
+    intake = read_submission("a.xlsx", content, hunan)
+
+    assert [(entry.title, entry.region_code) for entry in intake.entries] == [(TASK[1], ""), (TASK[1], "430400")]
+    assert intake.findings == ()
+
+
 def test_the_same_line_twice_is_a_warning_at_the_second(hunan: Config) -> None:
     intake = read(hunan, ledger(TASK_HEADS, TASK, TASK))
 

@@ -165,3 +165,19 @@ def test_what_is_known_is_filled_in_with_its_source(hunan: Config) -> None:
     assert cell.comment is not None
     assert "统计报表甲" in cell.comment.text
     assert read_submission("模板.xlsx", saved(book), hunan).rows[0].value == 1200.0
+
+
+def test_highlight_cases_are_read_from_their_sheet(hunan: Config) -> None:
+    book = opened(hunan, "elderly_care")
+    fill_figures(hunan, book)
+    fill_ledgers(book)
+    case = ("把老年食堂办到家门口", "衡阳市", "养老服务", "统一配餐", "覆盖 32 个社区", "护理型床位占比")
+    for column, text in enumerate(case, 1):
+        book["亮点案例"].cell(HEAD + 1, column).value = text
+
+    intake = read_submission("模板.xlsx", saved(book), hunan)
+
+    assert [(c.title, c.region_code, c.line, c.indicator) for c in intake.highlights] == [
+        (case[0], "430400", "elderly_care", "nursing_bed_rate")
+    ]
+    assert not intake.refused
