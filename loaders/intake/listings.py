@@ -20,6 +20,7 @@ from loaders.intake.unknownheads import SILENT
 from loaders.intake.words import key_of, tight
 
 _LONGEST_NAME = 80
+_COMPARED = 1000
 
 
 class Known:
@@ -58,7 +59,7 @@ def find_listings(sheet: Sheet, panels: list[Panel], known: Known) -> list[tuple
     found: list[tuple[Grid, Sheet]] = []
     ends = [*starts[1:], sheet.width + 1][: len(starts)]
     for panel, start, end in zip(panels, starts, ends, strict=True):
-        cells = [cell for line in panel.lines for cell in (line.label, line.code) if cell is not None]
+        cells = [cell for line in panel.lines[:_COMPARED] for cell in (line.label, line.code) if cell is not None]
         if not any(known(cell) for cell in cells) or _regions_across(sheet, panel, known.gazetteer):
             continue
         first = panel.lines[0].row

@@ -20,6 +20,8 @@ from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
 _DATA_CELLS = 6
+_COMPARED = 1000
+"""As many lines tell what a table is."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,10 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
 
 def _is_form(form: Found, known: Known) -> bool:
     """True when a registered form knows the lines, and the catalogue not more of them, nor as many of a division's."""
-    matches = [choose_version(known.config, panel.lines, form.block.text, "") for panel in form.panels]
+    compared = [panel.lines[:_COMPARED] for panel in form.panels]
+    matches = [choose_version(known.config, lines, form.block.text, "") for lines in compared]
     hits = [match.hits for match in matches if match is not None]
-    lines = [line for panel in form.panels for line in panel.lines]
+    lines = [line for part in compared for line in part]
     figures = sum(any(cell is not None and known(cell) for cell in (line.label, line.code)) for line in lines)
     return bool(hits) and (
         sum(hits) > figures or (sum(hits) == figures and not (form.block.divisions or _by_region(form.sheet, known)))
@@ -137,9 +140,8 @@ def _spread_found(spread: Spread, block: TitleBlock) -> Found:
 def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer) -> TitleBlock:
     if not way.turned:
         return read_title_block(way, min(grid.head), gazetteer, gazetteer.config)
-    regions = [
-        cell.row for (row, column), cell in way.cells.items() if column == grid.name_column and row >= grid.first
-    ]
+    named = grid.name_column or grid.code_column
+    regions = [cell.row for (row, column), cell in way.cells.items() if column == named and row >= grid.first]
     return read_title_block(sheet, min(regions, default=1), gazetteer, gazetteer.config)
 
 

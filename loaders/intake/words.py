@@ -30,19 +30,19 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def narrow(text: str) -> str:
     """The text with full-width letters, digits and signs made narrow; other characters stay as they are."""
     return text.translate(_WIDTH)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def tight(text: str) -> str:
     """The narrow text without any white space."""
     return _SPACE.sub("", narrow(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def key_of(text: str) -> str:
     """What two spellings of one name share: no white space, numbering, brackets or joints; lower case."""
     bare = tight(text)
