@@ -95,7 +95,7 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
     upright = sections_of(sheet, known.gazetteer, known.config.reading)
     if upright:
         return _tables(sheet, upright, known, report)
-    listings = find_listings(sheet, panels, known)
+    listings = find_listings(sheet, panels, form.block, known) if form is not None else []
     if listings and form is not None:
         spreads = [spread for grid, part in listings if (spread := spread_table(part, grid, form.block, known, report))]
         return [_spread_found(spread, form.block) for spread in spreads]
