@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from threading import Lock
 
 from config.model import Config, Region
@@ -33,6 +34,7 @@ class Gazetteer:
         self._longest = max(map(len, self._by_name), default=0)
         self._autonomous = [(name, regions) for name, regions in self._by_name.items() if "自治" in name]
         self._in_text = _alternatives(self._by_name, "")
+        self._whole = lru_cache(maxsize=32768)(self._meant)
         self._at_start = _alternatives((name for name in self._by_short if len(name) > 1), _PREFIX)
 
     def _add(self, region: Region) -> None:
@@ -76,7 +78,7 @@ class Gazetteer:
             r for r in below for upper in uppers if r.level == level != upper.level and r.parent_code == upper.code
         )
 
-    def _whole(self, name: str) -> list[Region]:
+    def _meant(self, name: str) -> list[Region]:
         if len(name) > _MOST_CHAINED * self._longest:
             return []
         return self._by_name.get(name) or self._by_short.get(name) or self._chained(name) or self._begun(name)

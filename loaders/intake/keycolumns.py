@@ -17,6 +17,7 @@ _PERIOD_HEADS = frozenset(
     listed("""时期 期别 期间 报告期 报告时期 统计时间 统计期 统计时段 统计期间 统计月份 统计年月 数据时间 数据期 所属期
     所属时期 数据所属期 时间 年月 月份 季度 报表期""")
 )
+_SURE_HEADS = frozenset(listed("指标名称 指标 统计指标 指标项目 指标内容 指标名"))
 _COMPARED = 200
 
 
@@ -78,6 +79,8 @@ def _body(sheet: Sheet, grid: Grid, column: int, heads: set[str]) -> list[Cell]:
 def _names_figures(heads: set[str], body: list[Cell], known: Callable[[Cell], bool]) -> bool:
     texts = [cell for cell in body if cell.kind == "text"]
     named = sum(known(cell) for cell in texts)
+    if heads & _SURE_HEADS and not all(heading_of(cell) for cell in texts):
+        return True
     return named > 0 and (bool(heads & LABEL_HEADS) or (len(texts) == len(body) and 2 * named > len(body)))
 
 

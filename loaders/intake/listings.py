@@ -20,6 +20,7 @@ from loaders.intake.unknownheads import SILENT
 from loaders.intake.words import key_of, tight
 
 _LONGEST_NAME = 80
+_COMPARED = 1000
 
 
 class Known:
@@ -52,14 +53,19 @@ class Known:
         return split_path((text,), self.config.reading)[0]
 
 
-def find_listings(sheet: Sheet, panels: list[Panel], known: Known) -> list[tuple[Grid, Sheet]]:
-    """The tables with one indicator a line and no regions in their lines or heads: each with its part of the sheet."""
+def find_listings(sheet: Sheet, panels: list[Panel], block: TitleBlock, known: Known) -> list[tuple[Grid, Sheet]]:
+    """The tables with one indicator a line and no regions in their lines or heads: each with its part of the sheet.
+
+    At least one line is known, or the sheet says that a division reports it.
+    """
     starts = [panel.label_column or panel.code_column for panel in panels]
     found: list[tuple[Grid, Sheet]] = []
     ends = [*starts[1:], sheet.width + 1][: len(starts)]
     for panel, start, end in zip(panels, starts, ends, strict=True):
-        cells = [cell for line in panel.lines for cell in (line.label, line.code) if cell is not None]
-        if not any(known(cell) for cell in cells) or _regions_across(sheet, panel, known.gazetteer):
+        cells = [cell for line in panel.lines[:_COMPARED] for cell in (line.label, line.code) if cell is not None]
+        if not (cells and (block.divisions or any(known(cell) for cell in cells))) or _regions_across(
+            sheet, panel, known.gazetteer
+        ):
             continue
         first = panel.lines[0].row
         grid = Grid(0, 0, 0, tuple(row for row in range(panel.head, first) if row in sheet.rows), first)

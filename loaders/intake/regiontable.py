@@ -166,16 +166,12 @@ def _note_former(naming: Naming, name: Cell | None, region: Region) -> None:
 def note_twice(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
     """Take lines whose region has one already out of the table; that is the error region_twice."""
     first: dict[str, TableLine] = {}
-    for line in list(lines):
-        if not line.region or line.kind == "own_share":
+    kept: list[TableLine] = []
+    for line in lines:
+        other = first.setdefault(line.region, line) if line.region and line.kind != "own_share" else line
+        if other is line or "total" in (line.kind, other.kind):
+            kept.append(line)
             continue
-        if line.region in first and not (line.kind == "total" or first[line.region].kind == "total"):
-            report.add(
-                "region_twice",
-                sheet.name,
-                line.cell,
-                name=gazetteer.config.region[line.region].name,
-                where=first[line.region].cell.address,
-            )
-            lines.remove(line)
-        first.setdefault(line.region, line)
+        name = gazetteer.config.region[line.region].name
+        report.add("region_twice", sheet.name, line.cell, name=name, where=other.cell.address)
+    lines[:] = kept

@@ -76,9 +76,14 @@ class Report:
 
     def ask(self, unmatched: Unmatched) -> None:
         """Note what could not be matched, once for each subject and key, and as many as findings are listed."""
-        known = {(one.subject, one.key) for one in self.unmatched}
-        if (unmatched.subject, unmatched.key) not in known and len(known) < _MOST:
+        known = ((one.subject, one.key) for one in self.unmatched)
+        if self.may_ask and (unmatched.subject, unmatched.key) not in known:
             self.unmatched.append(unmatched)
+
+    @property
+    def may_ask(self) -> bool:
+        """True while there are fewer questions than a person may be asked at once."""
+        return len(self.unmatched) < _MOST
 
     def count(self, rule: str) -> int:
         """How many findings the rule has."""

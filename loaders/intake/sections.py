@@ -26,9 +26,9 @@ def sections_of(sheet: Sheet, gazetteer: Gazetteer, reading: Reading) -> list[tu
     return [
         (part, found)
         for panel in panels
-        if (own := find_grid(panel, gazetteer, reading)) is not None
+        if (own := grid if panel is sheet else find_grid(panel, gazetteer, reading)) is not None
         for part in _stacked(panel, own, gazetteer)
-        if (found := find_grid(part, gazetteer, reading)) is not None
+        if (found := own if part is panel else find_grid(part, gazetteer, reading)) is not None
     ]
 
 

@@ -21,6 +21,8 @@ from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
 _DATA_CELLS = 6
+_COMPARED = 1000
+"""As many lines tell what a table is."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
     upright = sections_of(sheet, known.gazetteer, known.config.reading)
     if upright:
         return _tables(sheet, upright, known, report)
-    listings = find_listings(sheet, panels, known)
+    listings = find_listings(sheet, panels, form.block, known) if form is not None else []
     if listings and form is not None:
         spreads = [spread for grid, part in listings if (spread := spread_table(part, grid, form.block, known, report))]
         return [_spread_found(spread, form.block) for spread in spreads]
@@ -124,9 +126,10 @@ def _listed(sheet: Sheet, known: Known) -> Found | None:
 
 def _is_form(form: Found, known: Known) -> bool:
     """True when a registered form knows the lines, and the catalogue not more of them, nor as many of a division's."""
-    matches = [choose_version(known.config, panel.lines, form.block.text, "") for panel in form.panels]
+    compared = [panel.lines[:_COMPARED] for panel in form.panels]
+    matches = [choose_version(known.config, lines, form.block.text, "") for lines in compared]
     hits = [match.hits for match in matches if match is not None]
-    lines = [line for panel in form.panels for line in panel.lines]
+    lines = [line for part in compared for line in part]
     figures = sum(any(cell is not None and known(cell) for cell in (line.label, line.code)) for line in lines)
     return bool(hits) and (
         sum(hits) > figures or (sum(hits) == figures and not (form.block.divisions or _by_region(form.sheet, known)))
@@ -156,9 +159,8 @@ def _spread_found(spread: Spread, block: TitleBlock) -> Found:
 def _block_above(sheet: Sheet, way: Sheet, grid: Grid, gazetteer: Gazetteer) -> TitleBlock:
     if not way.turned:
         return read_title_block(way, min(grid.head), gazetteer, gazetteer.config)
-    regions = [
-        cell.row for (row, column), cell in way.cells.items() if column == grid.name_column and row >= grid.first
-    ]
+    named = grid.name_column or grid.code_column
+    regions = [cell.row for (row, column), cell in way.cells.items() if column == named and row >= grid.first]
     return read_title_block(sheet, min(regions, default=1), gazetteer, gazetteer.config)
 
 

@@ -47,17 +47,25 @@ def as_told(cell: Cell, naming: Naming) -> tuple[bool, Region | None]:
 
 def ask_of_region(row: int, cell: Cell, meant: tuple[Region, ...], naming: Naming) -> None:
     """The error region_unknown or region_ambiguous, and the question which region is meant."""
-    gazetteer, report, sheet = naming.gazetteer, naming.report, naming.sheet
-    text = cell.text[:60] if report.count("region_unknown") < _COMPARED else ""
-    name = gazetteer.nearest(text, naming.within) or gazetteer.nearest(text)
-    near = meant or gazetteer.named(name, naming.within)
+    report, sheet = naming.report, naming.sheet
     if meant:
         report.add("region_ambiguous", sheet.name, cell, choices="、".join(f"{r.code} {r.name}" for r in meant))
+        near = meant[0].code
     else:
-        report.add("region_unknown", sheet.name, cell, nearest=name or gazetteer.nearest_code(text) or "—")
-    nearest = near[0].code if near else gazetteer.nearest_code(text).partition(" ")[0]
-    samples = _samples(sheet, row, cell)
-    report.ask(Unmatched("region", key_of(cell.text), cell.text.strip(), sheet.name, cell.address, samples, nearest))
+        near, shown = _nearest(cell.text, naming) if report.count("region_unknown") < _COMPARED else ("", "")
+        report.add("region_unknown", sheet.name, cell, nearest=shown or "—")
+    if report.may_ask:
+        samples = _samples(sheet, row, cell)
+        report.ask(Unmatched("region", key_of(cell.text), cell.text.strip(), sheet.name, cell.address, samples, near))
+
+
+def _nearest(text: str, naming: Naming) -> tuple[str, str]:
+    """The code of the region whose name or code is most like the text, and how it is shown; empty where none is."""
+    gazetteer, short = naming.gazetteer, text[:60]
+    name = gazetteer.nearest(short, naming.within) or gazetteer.nearest(short)
+    named = gazetteer.named(name, naming.within) if name else ()
+    code = "" if name else gazetteer.nearest_code(short)
+    return (named[0].code if named else code.partition(" ")[0]), name or code
 
 
 def _samples(sheet: Sheet, row: int, cell: Cell) -> tuple[str, ...]:

@@ -50,17 +50,17 @@ def key_of(text: str) -> str:
     return _key_of(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _narrow(text: str) -> str:
     return text.translate(_WIDTH)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _tight(text: str) -> str:
     return _SPACE.sub("", _narrow(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def _key_of(text: str) -> str:
     bare = _tight(text)
     while True:

@@ -1,4 +1,4 @@
-"""What the workbook says beside the values: number formats, formulas, what is hidden; alike in every kind of file."""
+"""What the workbook says beside the values: number formats, formulas, what is hidden, alike in every kind of file."""
 
 from __future__ import annotations
 
