@@ -20,7 +20,7 @@ from loaders.intake.read import read_submission
 from loaders.intake.refusal import MAX_BYTES, MEGABYTE
 
 OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
-POSTPONED = frozenset({"not_kept"})
+POSTPONED = frozenset({"not_kept", "reader_busy"})
 """The rules that say nothing about the file: the same file may be taken a little later."""
 
 
