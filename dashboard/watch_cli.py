@@ -42,7 +42,7 @@ def watch(
 def _once(inbox: Inbox, stop: threading.Event) -> None:
     inbox.folder.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + PATIENCE + 2 * STANDS_STILL
-    with only_watcher(inbox.folder, stop):
+    with only_watcher(inbox, stop):
         while sweep(inbox).waiting and time.monotonic() < until:
             time.sleep(STANDS_STILL / 2)
 

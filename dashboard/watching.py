@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DBAPIError
@@ -23,7 +23,6 @@ from loaders.store.writers import keep_job_run
 JOB = "inbox"
 SWEPT = mark("Inbox: received {received}, returned {returned}")
 _LOG = logging.getLogger("jiping")
-_LOCK = ".watching.lock"
 
 
 def keep_watching(inbox: Inbox, stop: threading.Event, *, polling: bool = False) -> None:
@@ -34,7 +33,7 @@ def keep_watching(inbox: Inbox, stop: threading.Event, *, polling: bool = False)
     while not stop.is_set():
         try:
             inbox.folder.mkdir(parents=True, exist_ok=True)
-            with only_watcher(inbox.folder, stop) as mine:
+            with only_watcher(inbox, stop) as mine:
                 if mine:
                     _watch(inbox, stop, polling=polling)
         except (OSError, RuntimeError) as problem:  # watchfiles tells the system's own faults as RuntimeError
@@ -52,9 +51,13 @@ def sweep(inbox: Inbox) -> Swept:
 
 
 @contextmanager
-def only_watcher(folder: Path, stop: threading.Event) -> Iterator[bool]:
-    """Be the one watcher of a folder; a second waits here. False when `stop` was set before it was its turn."""
-    lock = FileLock(folder / _LOCK)
+def only_watcher(inbox: Inbox, stop: threading.Event) -> Iterator[bool]:
+    """Be the one watcher of a folder; a second waits here. False when `stop` was set before it was its turn.
+
+    The lock lies in the workspace, because shares often know no locks.
+    """
+    place = hashlib.sha256(str(inbox.folder.resolve()).encode()).hexdigest()[:8]
+    lock = FileLock(inbox.desk.workspace.folder / f"inbox-{place}.lock")
     while not lock.is_locked and not stop.is_set():
         try:
             lock.acquire(timeout=0)

@@ -30,6 +30,9 @@ _HALF_COPIED = frozenset({"file_damaged", "file_empty", "no_table"})
 _IGNORED_STARTS = ("~$", ".", "~wrl", "._")
 _IGNORED_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".lnk", ".url")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_NAME_BYTES = 220
+"""Of the 255 that a file system gives a name, what the endings of the answers leave."""
+_LONGEST_ENDING = 12
 _LOG = logging.getLogger("jiping")
 Look = tuple[int, int]
 
@@ -94,8 +97,11 @@ class Inbox:
         return RETURNED if receipt.outcome == "rejected" else RECEIVED
 
     def _taken(self, file: Path, content: bytes) -> Receipt:
-        region, unit = unit_of(self.desk, file.parent.name) if file.parent != self.folder else ("", "")
-        return take_in(self.desk, file.name, content, region=region, unit=unit, channel="folder", actor="folder")
+        own = file.parent.name if file.parent != self.folder else ""
+        region, unit = unit_of(self.desk, own) if own else ("", "")
+        return take_in(
+            self.desk, file.name, content, region=region, unit=unit, channel="folder", actor=own or self.folder.name
+        )
 
     def _stands_still(self, file: Path) -> float:
         """Seconds for which the file has not changed, as far as we have seen."""
@@ -164,10 +170,14 @@ def _move(file: Path, folder: Path, answers: dict[str, bytes]) -> None:
 
 
 def _free(folder: Path, name: str) -> Path:
-    target, number = folder / name, 1
+    """A path that nothing lies under, short enough for its answers' names to be names, too."""
+    suffix = Path(name).suffix
+    ending = suffix if len(suffix) <= _LONGEST_ENDING else ""
+    stem = name.removesuffix(ending).encode()[: _NAME_BYTES - len(ending.encode())].decode(errors="ignore")
+    target, number = folder / f"{stem}{ending}", 1
     while target.exists():
         number += 1
-        target = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+        target = folder / f"{stem} ({number}){ending}"
     return target
 
 

@@ -114,10 +114,11 @@ def values_frame(desk: Desk, wanted: Wanted) -> pl.DataFrame:
 
 
 def wanted_on_page(config: Config, period: str, code: str = "") -> Wanted:
-    """The values behind a page's quarter or month and, when one is named, its indicator."""
+    """The values behind a page's quarter or month and, when one is named, its indicator (a code)."""
+    item = config.indicator.get(code)
+    codes = (code, item.numerator, item.denominator) if item and item.is_ratio else (code,)
     quarter, month = (period, "") if "Q" in period else ("", period)
-    known = code in config.indicator or code in config.statistic
-    return Wanted(quarter, _codes(config, code) if known else (code,) if code else (), month=month)
+    return Wanted(quarter, codes if code else (), month=month)
 
 
 def contract_rows(frame: pl.DataFrame, columns: tuple[str, ...] = COLUMNS) -> Iterator[tuple[object, ...]]:

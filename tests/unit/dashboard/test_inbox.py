@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from dashboard import watching
+from dashboard.cli import app
 from dashboard.demo.published.build import FOLDER, build_published
 from dashboard.usecases import inbox as inboxes
 from dashboard.usecases.desk import Desk, open_desk
@@ -84,6 +85,29 @@ def test_a_name_that_is_taken_is_numbered_and_nothing_is_overwritten(inbox: Inbo
     kept = [folder / f"{HENGYANG.stem}{number}.xlsx" for number in ("", " (2)", " (3)")]
     assert [file.read_bytes() for file in kept] == contents
     assert len(names(folder)) >= 6
+
+
+def test_a_name_as_long_as_names_can_be_keeps_its_ending(inbox: Inbox) -> None:
+    name = "表" * 83 + ".xlsx"
+    for content in (HENGYANG.read_bytes(), HENGYANG.read_bytes() + b"\0"):
+        drop(inbox, name, content)
+        inbox.sweep()
+
+    kept = [file.name for file in (inbox.folder / "received" / "2023Q2").iterdir() if file.suffix == ".xlsx"]
+    assert len(kept) == 2
+    assert {row.file_name for row in readers.submissions(inbox.desk.engine)} == {name}
+
+
+def test_the_command_takes_in_what_is_there_and_ends(inbox: Inbox, tmp_path: Path) -> None:
+    folder = tmp_path / "交换"
+    folder.mkdir()
+    (folder / HENGYANG.name).write_bytes(HENGYANG.read_bytes())
+
+    said = CliRunner().invoke(app, ["watch", "--once", "-w", str(inbox.desk.workspace.folder), "--folder", str(folder)])
+
+    assert said.exit_code == 0
+    assert "JP-2023Q2-000001" in said.stdout
+    assert (folder / "received" / "2023Q2" / HENGYANG.name).exists()
 
 
 def test_lock_files_and_half_downloads_and_links_are_passed_over(inbox: Inbox, tmp_path: Path) -> None:
@@ -242,15 +266,15 @@ def test_the_clock_watches_the_inbox_of_its_workspace(desk: Desk, monkeypatch: p
     assert "inbox" not in [thread.name for thread in threading.enumerate()]
 
 
-def test_a_second_watcher_of_a_folder_waits_until_the_first_ends(tmp_path: Path) -> None:
+def test_a_second_watcher_of_a_folder_waits_until_the_first_ends(inbox: Inbox) -> None:
     stop, second = threading.Event(), threading.Event()
 
     def standby() -> None:
-        with only_watcher(tmp_path, stop) as mine:
+        with only_watcher(inbox, stop) as mine:
             if mine:
                 second.set()
 
-    with only_watcher(tmp_path, stop) as mine:
+    with only_watcher(inbox, stop) as mine:
         thread = threading.Thread(target=standby)
         thread.start()
         waited = not second.wait(0.3)
@@ -259,7 +283,6 @@ def test_a_second_watcher_of_a_folder_waits_until_the_first_ends(tmp_path: Path)
     assert waited
     assert second.wait(5)
     thread.join()
-    assert watching.JOB == "inbox"
 
 
 def test_the_workspace_may_name_another_inbox(tmp_path: Path) -> None:
