@@ -5,6 +5,7 @@ from config.model.calendar import Calendar, Window
 from config.model.catalogue import Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
+from config.model.plausibility import Check, Outliers, Plausibility, Slips, Unchanged
 from config.model.quarter import Quarter, month_of
 from config.model.scheme import (
     TOTAL,
@@ -30,6 +31,7 @@ __all__ = [
     "Care",
     "Category",
     "Certainty",
+    "Check",
     "Code",
     "ColumnRole",
     "Config",
@@ -48,7 +50,9 @@ __all__ = [
     "Measure",
     "Model",
     "Named",
+    "Outliers",
     "PeerGroup",
+    "Plausibility",
     "Province",
     "Quarter",
     "Reading",
@@ -57,9 +61,11 @@ __all__ = [
     "SchemeItem",
     "SchemeSection",
     "Severity",
+    "Slips",
     "Statistic",
     "Status",
     "Target",
+    "Unchanged",
     "Veto",
     "Window",
     "month_of",

@@ -9,6 +9,7 @@ from config.model.calendar import Calendar
 from config.model.catalogue import Division, Framework, Indicator
 from config.model.forms import Form, Reading, Statistic
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
+from config.model.plausibility import Plausibility
 from config.model.quarter import Quarter
 from config.model.scheme import Scheme
 
@@ -30,6 +31,7 @@ class Config(Model):
     calendar: Calendar
     maps: tuple[MapLayer, ...]
     reading: Reading
+    plausibility: Plausibility = Plausibility()
 
     @cached_property
     def region(self) -> dict[str, Region]:

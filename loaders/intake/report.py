@@ -17,10 +17,13 @@ _WARNINGS = listed("""
     part_over_whole change_mismatch total_without_region row_without_region own_share_not_stored foreign_indicator
     submitter_guessed
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
+    unit_slip unit_slip_peers unit_slip_column places_slip places_slip_peers cumulative_falls earlier_differs
+    county_sum_differs sum_differs county_of_wrong_total statutory_differs part_over_other_whole
+    whole_under_other_part outlier_history outlier_peers outlier_ratio file_unchanged region_unchanged
 """)
 _NOTES = listed("""
     macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
-    column_role_unknown column_derived region_former value_repeated
+    column_role_unknown column_derived region_former value_repeated more_alike
 """)
 SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
 """Rules that do not block; every other rule is an error."""
@@ -29,6 +32,12 @@ SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES
 def _cut(text: str) -> str:
     """A text short enough for a sentence; a cell may hold 32,767 characters."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def finding_of(rule: str, sheet: str = "", cell: str = "", read: str = "", **places: Any) -> Finding:
+    """A finding with the severity of its rule; long texts are cut."""
+    short = {key: _cut(value) if isinstance(value, str) else value for key, value in places.items()}
+    return Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, cell, _cut(read), short)
 
 
 class Report:
@@ -45,8 +54,7 @@ class Report:
         address = cell.address if isinstance(cell, Cell) else cell or ""
         text = read if read is not None else cell.text.strip() if isinstance(cell, Cell) else ""
         self._counts[rule] += 1
-        short = {key: _cut(value) if isinstance(value, str) else value for key, value in places.items()}
-        self.findings.append(Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, address, _cut(text), short))
+        self.findings.append(finding_of(rule, sheet, address, text, **places))
 
     def count(self, rule: str) -> int:
         """How many findings the rule has."""
