@@ -15,7 +15,7 @@ from loaders.store.stored import reported_figures, submitted_values
 from loaders.store.tables import Submission
 
 LOGIC = frozenset(
-    [
+    {
         "total_mismatch",
         "part_over_whole",
         "change_mismatch",
@@ -26,12 +26,12 @@ LOGIC = frozenset(
         "whole_under_other_part",
         "cumulative_falls",
         "earlier_differs",
-    ]
+    }
 )
 """Findings that say that figures contradict one another: totals that do not add up, parts above their whole, a figure
 that was reported otherwise."""
 DOUBTFUL = frozenset(
-    [
+    {
         "mark_doubtful",
         "unit_slip",
         "unit_slip_peers",
@@ -44,7 +44,7 @@ DOUBTFUL = frozenset(
         "county_of_wrong_total",
         "region_unchanged",
         "file_unchanged",
-    ]
+    }
 )
 """Findings that say that a value may not be what was meant."""
 _NOTHING: Mapping[str, float] = {}

@@ -18,7 +18,7 @@ def cumulative_falls(scene: Scene) -> Iterator[Finding]:
         code = figure.row.indicator
         rounded = scene.rounding(known, code) + scene.rounding(_self(scene, figure), code)
         if period[:4] == figure.row.period[:4] and figure.value < (known.value or 0) - rounded:
-            places = {"before": figure.shown(known.value or 0), "period": period, "where": known.where}
+            places = {"before": figure.printed(known), "period": period, "where": known.where}
             yield scene.find("cumulative_falls", figure, **places)
 
 
@@ -32,7 +32,7 @@ def earlier_differs(scene: Scene) -> Iterator[Finding]:
             if stored is None or known is stored or stored.value is None or known.value is None:
                 continue
             if abs(known.value - stored.value) > _allowed(scene, known, stored, code):
-                places = {"before": figure.shown(stored.value), "period": period, "where": stored.where}
+                places = {"before": figure.printed(stored), "period": period, "where": stored.where}
                 yield scene.find_at((known.sheet, known.cell, known.text), "earlier_differs", figure, **places)
 
 

@@ -53,9 +53,8 @@ def peers(scene: Scene) -> Iterator[Finding]:
 
 def _of_change(scene: Scene, figure: Figure, middle: float, count: int) -> Finding:
     period, known = figure.earlier[-1]
-    last = figure.shown(known.value or 0.0)
     usual = figure.shown(math.exp(middle) * (figure.levels[-1] + 0.5) - 0.5)
-    places = {"before": last, "period": period, "expected": usual, "where": known.where}
+    places = {"before": figure.printed(known), "period": period, "expected": usual, "where": known.where}
     return scene.find("outlier_peers", figure, count=count, **places)
 
 

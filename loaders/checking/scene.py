@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -51,7 +52,13 @@ class Figure:
     def shown(self, value: float) -> str:
         """A value of the catalogue's unit as this file prints figures: in its unit and with its decimals."""
         number, decimals = value / self.factor, len(self.row.text.partition(".")[2])
-        return f"{number:.3g}" if 0 < abs(number) < 1 and decimals < 3 else f"{number:.{decimals}f}"
+        if 0 < abs(number) < 1 and decimals < 3:
+            return f"{number:.3g}"
+        return str(Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+    def printed(self, known: Known) -> str:
+        """A known figure as it was printed, if in this file's unit, else turned into that."""
+        return known.text if known.unit == self.row.unit else self.shown(known.value or 0.0)
 
 
 @dataclass(frozen=True)

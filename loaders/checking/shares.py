@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from config.model import Indicator
-from loaders.checking.history import Known
+from config.model import Config, Indicator
+from loaders.checking.history import Known, unit_of
 from loaders.checking.robust import median, spread
 from loaders.checking.scene import Figure, Scene
 from loaders.intake.outcome import Finding
@@ -14,7 +14,7 @@ from loaders.intake.outcome import Finding
 
 def shares(scene: Scene) -> Iterator[Finding]:
     """Rates over 100 %: a numerator above its denominator, one of which was reported elsewhere."""
-    rates = [rate for rate in scene.config.indicators if _bounded(rate)]
+    rates = [rate for rate in scene.config.indicators if _bounded(rate, scene.config)]
     for rate, region, period in _ratios(scene, rates):
         part, whole = (scene.known(region, code, period) for code in (rate.numerator, rate.denominator))
         if part is None or whole is None or part.value is None or whole.value is None:
@@ -45,8 +45,10 @@ def peer_ratios(scene: Scene) -> Iterator[Finding]:
                 yield _off(scene, figure, ratio, value, middle, len(values) - 1)
 
 
-def _bounded(rate: Indicator) -> bool:
-    return rate.is_ratio and rate.scale == 100 and rate.maximum is not None and rate.maximum <= 100
+def _bounded(rate: Indicator, config: Config) -> bool:
+    """True for a rate that cannot pass 100 % and whose parts are counted in one unit."""
+    bounded = rate.is_ratio and rate.scale == 100 and rate.maximum is not None and rate.maximum <= 100
+    return bounded and unit_of(rate.numerator, config) == unit_of(rate.denominator, config)
 
 
 def _ratios(scene: Scene, ratios: list[Indicator]) -> Iterator[tuple[Indicator, str, str]]:
@@ -75,8 +77,8 @@ def _over(scene: Scene, rate: Indicator, region: str, period: str, part: Known, 
     names = {key: scene.config.item_name(code) for key, code in (("part", rate.numerator), ("whole", rate.denominator))}
     figure = _figure_of(scene, rate, region, period)
     if figure.row.indicator == rate.numerator:
-        return scene.find("part_over_other_whole", figure, total=whole.text, where=whole.where, **names)
-    return scene.find("whole_under_other_part", figure, total=part.text, where=part.where, **names)
+        return scene.find("part_over_other_whole", figure, total=figure.printed(whole), where=whole.where, **names)
+    return scene.find("whole_under_other_part", figure, total=figure.printed(part), where=part.where, **names)
 
 
 def _off(scene: Scene, figure: Figure, ratio: Indicator, value: float, middle: float, count: int) -> Finding:

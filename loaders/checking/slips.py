@@ -51,17 +51,17 @@ def unit_slips(scene: Scene) -> Iterator[Finding]:
 def units_apart(unit: str, config: Config) -> dict[float, str]:
     """The slips that a unit may suffer: how many times the figure is too large, and the unit that it is then in.
 
-    The unit is empty where only the places can be wrong.
+    They are as large as units of its kind are apart, and 10,000 for every kind; the unit is empty where only the
+    places can be wrong.
     """
-    units = config.reading.units
-    if unit == "%":
+    base, size = config.reading.units.get(unit, (unit, 1.0))
+    if base == "%":
         return {100.0: "", 0.01: ""}
-    base, factor = units.get(unit, (unit, 1.0))
-    apart: dict[float, str] = {}
-    for other, (kind, size) in units.items():
-        if kind == base and (factor / size >= _SMALLEST or size / factor >= _SMALLEST):
-            apart.setdefault(factor / size, other)
-    return {10_000.0: "", 0.0001: ""} | apart
+    kin = {other: factor for other, (kind, factor) in config.reading.units.items() if kind == base}
+    sizes = {1.0, 10_000.0, *kin.values()}
+    places = dict.fromkeys((one / other for one in sizes for other in sizes), "")
+    named = {size / factor: other for other, factor in reversed(kin.items())}
+    return {times: meant for times, meant in (places | named).items() if max(times, 1 / times) >= _SMALLEST}
 
 
 def _units(scene: Scene) -> set[str]:

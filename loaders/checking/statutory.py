@@ -22,7 +22,7 @@ def statutory(scene: Scene) -> Iterator[Finding]:
                 continue
             allowed = scene.rounding(own, row.indicator) + scene.rounding(other, code)
             if abs(figure.value - other.value) > allowed + scene.config.plausibility.tolerance * abs(other.value):
-                places = {"other": figure.shown(other.value), "where": other.where}
+                places = {"other": figure.printed(other), "where": other.where}
                 called = scene.config.item_name(code)
                 yield scene.find("statutory_differs", figure, called=called, who=_who(scene.config, other), **places)
 

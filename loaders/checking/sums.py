@@ -116,7 +116,7 @@ def _places(one: Sum) -> list[tuple[str, str, str]]:
 def _differs(scene: Scene, one: Sum, figure: Figure, suspect: Suspect | None) -> Finding:
     places = {
         "above": scene.config.region[one.region].name,
-        "total": figure.shown(one.total.value or 0.0),
+        "total": figure.printed(one.total),
         "at_total": one.total.where,
         "computed": figure.shown(_sum(one)),
         "count": len(one.parts),
@@ -125,5 +125,5 @@ def _differs(scene: Scene, one: Sum, figure: Figure, suspect: Suspect | None) ->
         return scene.find("sum_differs", figure, **places)
     part = one.parts[suspect.region]
     places |= {"county": scene.config.region[suspect.region].name, "where": part.where}
-    places |= {"figure": figure.shown(part.value or 0.0), "expected": figure.shown(suspect.expected)}
+    places |= {"figure": figure.printed(part), "expected": figure.shown(suspect.expected)}
     return scene.find("county_sum_differs", figure, **places)
