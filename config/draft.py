@@ -22,6 +22,7 @@ from config.model import (
     MapLayer,
     Named,
     PeerGroup,
+    Plausibility,
     Province,
     Reading,
     Region,
@@ -35,12 +36,14 @@ C = TypeVar("C", bound=Named | Region | Statistic | Form | Scheme)
 
 @dataclass(frozen=True)
 class Draft:
-    """The entries of a folder; province, calendar and reading are None when their file could not be read."""
+    """The entries of a folder; province, calendar and reading are None when their file could not be read,
+    plausibility when it is not there either."""
 
     files: Files
     province: Entry[Province] | None
     calendar: Entry[Calendar] | None
     reading: Entry[Reading] | None
+    plausibility: Entry[Plausibility] | None
     levels: list[Entry[Level]]
     groups: list[Entry[PeerGroup]]
     regions: list[Entry[Region]]
@@ -73,6 +76,7 @@ class Draft:
             province=self.province.it,
             calendar=self.calendar.it,
             reading=self.reading.it,
+            plausibility=self.plausibility.it if self.plausibility else Plausibility(),
             levels=_bare(self.levels),
             groups=_bare(self.groups),
             regions=_bare(self.regions),
@@ -97,6 +101,7 @@ def read_draft(folder: Path) -> Draft:
         province=files.whole(Province, "province.toml"),
         calendar=files.whole(Calendar, "calendar.toml"),
         reading=files.whole(Reading, "reading.toml"),
+        plausibility=files.whole(Plausibility, "plausibility.toml", required=False),
         levels=files.tables(Level, "regions/levels.toml", "level"),
         groups=files.tables(PeerGroup, "regions/groups.toml", "group"),
         regions=[entry for name in region_files or ["regions/regions.csv"] for entry in files.rows(Region, name)],

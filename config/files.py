@@ -71,9 +71,9 @@ class Files:
         """A model made of the plain content of a whole file."""
         return self._build(model, data, file, "")
 
-    def whole(self, model: type[M], file: str) -> Entry[M] | None:
+    def whole(self, model: type[M], file: str, required: bool = True) -> Entry[M] | None:
         """A TOML file that is one model."""
-        data = self._toml(file, required=True)
+        data = self._toml(file, required)
         return None if data is None else self._build(model, data, file, "", Path(file).stem)
 
     def each(self, model: type[M], pattern: str) -> list[Entry[M]]:

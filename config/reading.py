@@ -2,7 +2,7 @@
 
 The folder: province.toml, calendar.toml, reading.toml, divisions.toml, regions/levels.toml, regions/groups.toml,
 regions/*.csv; optional are regions/former.csv, frameworks/*.toml, indicators/*/*.toml, forms/statistics.csv,
-forms/*.toml, ledgers/*.toml, schemes/*.toml and maps.toml.
+forms/*.toml, ledgers/*.toml, schemes/*.toml, maps.toml and plausibility.toml.
 """
 
 from __future__ import annotations

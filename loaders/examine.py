@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from config.model import Config, Quarter, Severity
+from loaders.checking.compare import compare
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
+from loaders.store.history import history_for
 from loaders.store.meanings import meanings_of
 
 Read = Callable[[str, bytes, Config, Told], Intake]
@@ -39,7 +41,9 @@ def examine(
         if any((one.subject, one.key) in known for one in intake.unmatched):
             before = tuple((subject, key, meaning) for (subject, key), meaning in known.items())
             intake = read(name, content, config, replace(said, meanings=(*said.meanings, *before)))
-    return _in_window(intake, config, now)
+    intake = _in_window(intake, config, now)
+    beside = compare(intake, history_for(engine, config, intake), config)
+    return replace(intake, findings=(*intake.findings, *beside))
 
 
 def local(now: dt.datetime, config: Config) -> dt.datetime:

@@ -8,6 +8,7 @@ from config.checks.catalogue import check_divisions, check_frameworks, check_ind
 from config.checks.forms import check_forms, check_statistics
 from config.checks.ledgers import check_ledgers
 from config.checks.places import check_former_names, check_groups, check_levels, check_province, check_regions
+from config.checks.plausibility import check_plausibility
 from config.checks.schemes import check_schemes
 from config.checks.setting import check_calendar, check_maps, check_reading
 from config.draft import Draft
@@ -29,4 +30,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_ledgers,
     check_schemes,
     check_maps,
+    check_plausibility,
 )

@@ -6,6 +6,7 @@ from config.model.catalogue import Care, Category, Division, Framework, Framewor
 from config.model.forms import Form, FormRow, Reading, Statistic
 from config.model.ledgers import Ledger, LedgerChoice, LedgerField, LedgerFieldType
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
+from config.model.plausibility import Check, Outliers, Plausibility, Slips, Unchanged
 from config.model.quarter import Quarter, month_of
 from config.model.scheme import (
     TOTAL,
@@ -31,6 +32,7 @@ __all__ = [
     "Care",
     "Category",
     "Certainty",
+    "Check",
     "Code",
     "ColumnRole",
     "Config",
@@ -53,7 +55,9 @@ __all__ = [
     "Measure",
     "Model",
     "Named",
+    "Outliers",
     "PeerGroup",
+    "Plausibility",
     "Province",
     "Quarter",
     "Reading",
@@ -62,9 +66,11 @@ __all__ = [
     "SchemeItem",
     "SchemeSection",
     "Severity",
+    "Slips",
     "Statistic",
     "Status",
     "Target",
+    "Unchanged",
     "Veto",
     "Window",
     "month_of",

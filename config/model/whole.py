@@ -10,6 +10,7 @@ from config.model.catalogue import Division, Framework, Indicator
 from config.model.forms import Form, Reading, Statistic
 from config.model.ledgers import Ledger
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
+from config.model.plausibility import Plausibility
 from config.model.quarter import Quarter
 from config.model.scheme import Scheme
 
@@ -32,6 +33,7 @@ class Config(Model):
     calendar: Calendar
     maps: tuple[MapLayer, ...]
     reading: Reading
+    plausibility: Plausibility = Plausibility()
 
     @cached_property
     def region(self) -> dict[str, Region]:

@@ -14,9 +14,38 @@ from loaders.store import readers
 from loaders.store.stored import reported_figures, submitted_values
 from loaders.store.tables import Submission
 
-LOGIC = frozenset({"total_mismatch", "part_over_whole", "change_mismatch"})
-"""Findings that say that figures contradict one another: totals that do not add up, parts above their whole."""
-DOUBTFUL = frozenset({"mark_doubtful"})
+LOGIC = frozenset(
+    {
+        "total_mismatch",
+        "part_over_whole",
+        "change_mismatch",
+        "county_sum_differs",
+        "sum_differs",
+        "statutory_differs",
+        "part_over_other_whole",
+        "whole_under_other_part",
+        "cumulative_falls",
+        "earlier_differs",
+    }
+)
+"""Findings that say that figures contradict one another: totals that do not add up, parts above their whole, a figure
+that was reported otherwise."""
+DOUBTFUL = frozenset(
+    {
+        "mark_doubtful",
+        "unit_slip",
+        "unit_slip_peers",
+        "unit_slip_column",
+        "places_slip",
+        "places_slip_peers",
+        "outlier_history",
+        "outlier_peers",
+        "outlier_ratio",
+        "county_of_wrong_total",
+        "region_unchanged",
+        "file_unchanged",
+    }
+)
 """Findings that say that a value may not be what was meant."""
 _NOTHING: Mapping[str, float] = {}
 _NONE = dict.fromkeys(("logic_errors", "reported_values", "doubtful_values", "corrections"), 0)

@@ -21,10 +21,13 @@ _WARNINGS = listed("""
     submitter_guessed month_of_flow meaning_unknown
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
     ledger_not_read ledger_line_twice ledger_period_differs
+    unit_slip unit_slip_peers unit_slip_column places_slip places_slip_peers cumulative_falls earlier_differs
+    county_sum_differs sum_differs county_of_wrong_total statutory_differs part_over_other_whole
+    whole_under_other_part outlier_history outlier_peers outlier_ratio file_unchanged region_unchanged
 """)
 _NOTES = listed("""
     macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
-    column_role_unknown column_derived region_former value_repeated ledger_column_unknown meaning_applied
+    column_role_unknown column_derived region_former value_repeated ledger_column_unknown meaning_applied more_alike
 """)
 SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
 """Rules that do not block; every other rule is an error."""
@@ -33,6 +36,12 @@ SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES
 def _cut(text: str) -> str:
     """A text short enough for a sentence; a cell may hold 32,767 characters."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def finding_of(rule: str, sheet: str = "", cell: str = "", read: str = "", **places: Any) -> Finding:
+    """A finding with the severity of its rule; long texts are cut."""
+    short = {key: _cut(value) if isinstance(value, str) else value for key, value in places.items()}
+    return Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, cell, _cut(read), short)
 
 
 class Report:
@@ -60,8 +69,7 @@ class Report:
         if self._on_sheet[rule, sheet] > _MOST:
             self._count_only(rule, sheet, address)
             return
-        short = {key: _cut(value) if isinstance(value, str) else value for key, value in places.items()}
-        found = Finding(rule, SEVERITY.get(rule, Severity.ERROR), sheet, address, _cut(text), short)
+        found = finding_of(rule, sheet, address, text, **places)
         self.findings.append(found)
         self._last[rule, sheet] = found
 

@@ -72,7 +72,10 @@ class StoredValue(SQLModel, table=True):
     """One value with the cell it stood in; superseded by a later submission of the same key, never changed."""
 
     __tablename__ = "stored_value"
-    __table_args__ = (Index("value_key", "region_code", "period", "indicator", "column_role", "submission_id"),)
+    __table_args__ = (
+        Index("value_key", "region_code", "period", "indicator", "column_role", "submission_id"),
+        Index("value_series", "indicator", "period"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id", index=True)
     region_code: str

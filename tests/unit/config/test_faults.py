@@ -107,6 +107,22 @@ def test_all_faults_of_all_files_are_reported_at_once(folder: Path, damage: Dama
             'units."亿元"',
             "The base unit 圆 must itself stand in the list with the factor 1.",
         ),
+        ("plausibility.toml", "off = []", 'off = ["magic"]', "off[1]", "Expected one of 'unit_slips'"),
+        (
+            "plausibility.toml",
+            "tolerance = 3.0",
+            "tolerance = 1",
+            "slips.tolerance",
+            "must be greater than 1",
+        ),
+        (
+            "plausibility.toml",
+            "[exempt]",
+            '[exempt]\npeers = ["births"]',
+            "exempt.peers",
+            "There is no indicator births.",
+        ),
+        ("plausibility.toml", "deviations = 5.0", "deviation = 5", "outliers.deviation", "This key is not known here"),
         (
             "divisions.toml",
             'kind = "support"',

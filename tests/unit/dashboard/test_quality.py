@@ -14,9 +14,11 @@ from dashboard.releasing.inputs import gather
 from dashboard.usecases import quality
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import UnitQuality, quality_values, reporting_quality, with_quality
-from dashboard.usecases.quality_facts import quality_facts
+from dashboard.usecases.quality_facts import DOUBTFUL, LOGIC, quality_facts
 from dashboard.usecases.scoring import compute, frames_of, input_hash
+from loaders.intake.comparisonsentences import COMPARISON_SENTENCES
 from loaders.intake.outcome import Finding, Intake, ValueRow
+from loaders.intake.sentences import SENTENCES
 from loaders.store import readers
 from loaders.store.database import migrate, open_engine, writing
 from loaders.store.tables import Submission
@@ -238,3 +240,8 @@ def test_live_scores_and_a_release_take_it_in_and_the_clock_is_part_of_the_state
     closed = input_hash(scoring)
     monkeypatch.setattr(Desk, "now", lambda _: earlier)
     assert input_hash(scoring) != closed
+
+
+def test_every_finding_against_history_counts_as_the_one_or_the_other() -> None:
+    assert not LOGIC & DOUBTFUL
+    assert set(COMPARISON_SENTENCES) - {"more_alike"} <= LOGIC | DOUBTFUL <= set(SENTENCES)

@@ -154,11 +154,16 @@ def upgrade() -> None:
 
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.add_column(sa.Column("state", sa.String(), nullable=False, server_default="submitted"))
+    with op.batch_alter_table("stored_value", schema=None) as batch_op:
+        batch_op.create_index("value_series", ["indicator", "period"], unique=False)
     for statement in _refusals(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("stored_value", schema=None) as batch_op:
+        batch_op.drop_index("value_series")
+
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.drop_column("state")
 

@@ -1,0 +1,1 @@
+"""A file held against what was reported before and elsewhere; pure: no database, no clock."""

@@ -1,0 +1,71 @@
+"""What a file is compared with, read from the store in two queries: the deliveries that count, and their figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import itemgetter
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import col, select
+
+from config.model import Config
+from loaders.checking.history import History, Known, codes_compared, factor_between, months_compared, unit_of
+from loaders.intake.outcome import Intake
+from loaders.store.lifetables import SetAside
+from loaders.store.tables import StoredValue, Submission
+
+_FIGURE = (
+    col(StoredValue.submission_id),
+    col(StoredValue.region_code),
+    col(StoredValue.indicator),
+    col(StoredValue.period),
+    col(StoredValue.value),
+    col(StoredValue.text),
+    col(StoredValue.unit),
+    col(StoredValue.status),
+    col(StoredValue.sheet),
+    col(StoredValue.cell),
+)
+
+
+def history_for(engine: Engine, config: Config, intake: Intake) -> History:
+    """The newest figures from `config.plausibility.quarters` before the file to its own month, of all regions.
+
+    What was returned does not count; an earlier submission's figure does again. Figures in a unit that is not their
+    indicator's are left out.
+    """
+    codes, (first, last) = codes_compared(intake, config), months_compared(intake, config)
+    if not codes or not first:
+        return History()
+    factors: dict[tuple[str, str], float | None] = {}
+    figures: dict[tuple[str, str], dict[str, Known]] = defaultdict(dict)
+    query = select(*_FIGURE).where(  # type: ignore[call-overload]
+        StoredValue.column_role == "current",
+        col(StoredValue.indicator).in_(codes),
+        col(StoredValue.period).between(first, last),
+    )
+    with engine.connect() as connection:
+        counted, aside = _counted(connection, first)
+        rows = sorted(connection.execute(query).all(), key=itemgetter(0))
+    for number, region, code, period, value, text, unit, status, sheet, cell in rows:
+        if number not in counted or (number, region) in aside:
+            continue
+        if (code, unit) not in factors:
+            factors[code, unit] = factor_between(unit, unit_of(code, config), config.reading)
+        factor = factors[code, unit]
+        if factor is not None:
+            scaled = None if value is None else value * factor
+            figures[region, code][period] = Known(scaled, text, unit, status, sheet, cell, *counted[number])
+    return History(figures)
+
+
+def _counted(connection: Connection, first: str) -> tuple[dict[int, tuple[str, str]], set[tuple[int, str]]]:
+    """Receipt and submitter of the submissions that were not returned, and the (submission, region)s set aside."""
+    query = (
+        select(Submission.id, Submission.receipt, Submission.submitter, SetAside.region_code)
+        .outerjoin(SetAside, col(SetAside.submission_id) == col(Submission.id))
+        .where(col(Submission.period) >= first, Submission.state != "returned")
+    )
+    rows = connection.execute(query).all()
+    counted = {number: (receipt, submitter) for number, receipt, submitter, _ in rows}
+    return counted, {(number, region) for number, _, _, region in rows if region is not None}
