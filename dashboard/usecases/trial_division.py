@@ -49,15 +49,16 @@ class Mover:
 
 @dataclass(frozen=True)
 class GroupMoves:
-    """A peer group: the largest movers up and down, how many move at all, and who stays without a place for too little
-    data (names with the completeness from 0 to 1)."""
+    """A peer group: how many gain and lose points, the largest movers up and down, and who stays without a place for
+    too little data (names with the completeness from 0 to 1)."""
 
     code: str
     name: str
     units: int
     ranked_now: int
     ranked_then: int
-    moved: int
+    gaining: int
+    losing: int
     up: tuple[Mover, ...]
     down: tuple[Mover, ...]
     below: tuple[tuple[str, float], ...]
@@ -88,17 +89,19 @@ def division_trial(scores: NowAndThen, submitter: str, locale: str) -> DivisionT
 def _group(scores: NowAndThen, config: Config, code: str, locale: str) -> GroupMoves:
     units = [region for region in config.regions if region.peer_group == code]
     movers = [_mover(scores, region, locale) for region in units if region.code in scores.then.ranking]
-    moved = [mover for mover in movers if mover.now != mover.then]
-    by_points = sorted(moved, key=lambda mover: (-mover.points, mover.code))
+    by_points = sorted(movers, key=lambda mover: (-mover.points, mover.code))
+    gaining = [mover for mover in by_points if mover.points > 0]
+    losing = [mover for mover in reversed(by_points) if mover.points < 0]
     return GroupMoves(
         code=code,
         name=config.group[code].label(locale),
         units=len(units),
         ranked_now=sum(mover.now.rank is not None for mover in movers),
         ranked_then=sum(mover.then.rank is not None for mover in movers),
-        moved=sum(mover.points != 0 or bool(mover.places) for mover in moved),
-        up=tuple(mover for mover in by_points if mover.points > 0)[:MOVERS_SHOWN],
-        down=tuple(mover for mover in reversed(by_points) if mover.points < 0)[:MOVERS_SHOWN],
+        gaining=len(gaining),
+        losing=len(losing),
+        up=tuple(gaining[:MOVERS_SHOWN]),
+        down=tuple(losing[:MOVERS_SHOWN]),
         below=tuple(_below(movers, scores.ground.scheme.minimum_coverage)),
     )
 

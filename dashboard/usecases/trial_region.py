@@ -21,8 +21,8 @@ class Place:
     """How a unit stands among those of its group that are ranked.
 
     published is None for a unit without any figure, rank where its data are complete to less than the scheme asks for
-    (or a veto takes it out). to_next_place and to_next_band are points of the published total, None where there is no
-    next one.
+    (or a veto takes it out). band_step counts the bands from the lowest, 0. to_next_place and to_next_band are points
+    of the published total, None where there is no next one.
     """
 
     published: float | None
@@ -30,6 +30,7 @@ class Place:
     ranked_units: int
     band: str
     coverage_share: float | None
+    band_step: int | None = None
     to_next_place: float | None = None
     next_rank: int | None = None
     to_next_band: float | None = None
@@ -135,12 +136,14 @@ def place_of(scores: Scores, code: str, scheme: Scheme, locale: str) -> Place:
     """How a unit stands in the scores."""
     row, gap = scores.ranking[code], scores.gaps.get(code, {})
     bands = {band.code: band.label(locale) for band in scheme.bands}
+    steps = [band.code for band in sorted(scheme.bands, key=lambda band: band.at_least)]
     return Place(
         published=row["published"] if row["coverage_share"] else None,
         rank=row["rank"],
         ranked_units=row["ranked_units"],
         band=bands.get(row["band"] or "", ""),
         coverage_share=row["coverage_share"],
+        band_step=steps.index(row["band"]) if row["band"] else None,
         to_next_place=gap.get("to_next_place"),
         next_rank=gap.get("next_rank"),
         to_next_band=gap.get("to_next_band"),
