@@ -27,7 +27,8 @@ from metrics.spine import UNIT, numbered, spine, unit_spine
 from metrics.tree import climbed
 from metrics.trend import add_change, add_quarter_part
 
-_QUARTERS_BACK = 5
+QUARTERS_BACK = 5
+"""So many quarters before the wanted ones are looked at for quarter parts and changes."""
 Keep = Callable[[nw.LazyFrame], nw.LazyFrame]
 """How a frame that several steps read is held between them: the caller's choice, because engines differ."""
 
@@ -97,16 +98,21 @@ class Scorecard:
 
 
 def measure(
-    values: nw.LazyFrame, regions: nw.LazyFrame, catalogue: Iterable[Indicator], quarters: Sequence[str]
+    values: nw.LazyFrame,
+    regions: nw.LazyFrame,
+    catalogue: Iterable[Indicator],
+    quarters: Sequence[str],
+    back: int = QUARTERS_BACK,
 ) -> nw.LazyFrame:
     """VALUES of any quarters and REGIONS to MEASURES of the wanted quarters.
 
-    One row per region, wanted quarter and indicator that applies at the region's level, missing ones included;
-    change needs the values of up to five quarters before the wanted ones. Sorted by region, quarter, indicator.
+    One row per region, wanted quarter and indicator that applies at the region's level, missing ones included. Change
+    and quarter parts need the values of up to five quarters before the wanted ones; with fewer quarters `back` those
+    that need more are null, and what stands in `value` is the same. Sorted by region, quarter, indicator.
     """
     catalogue = tuple(catalogue)
     depth = len({level for indicator in catalogue for level in indicator.levels}) - 1
-    rows = place(due(spine(regions.select(*REGIONS), _from_earlier(quarters)), catalogue), values)
+    rows = place(due(spine(regions.select(*REGIONS), _from_earlier(quarters, back)), catalogue), values)
     ratios = [indicator.code for indicator in catalogue if indicator.is_ratio]
     is_ratio = nw.col("indicator").is_in(ratios)
     parts = add_quarter_part(rows.filter(~is_ratio), catalogue)
@@ -118,9 +124,9 @@ def measure(
     return add_source(changed, values).sort(*ROW).select(*MEASURES)
 
 
-def _from_earlier(quarters: Sequence[str]) -> list[Quarter]:
-    """Every quarter from five before the first wanted one to the last, without a gap."""
-    series = [Quarter(min(quarters)).shift(-_QUARTERS_BACK)]
+def _from_earlier(quarters: Sequence[str], back: int) -> list[Quarter]:
+    """Every quarter from so many before the first wanted one to the last, without a gap."""
+    series = [Quarter(min(quarters)).shift(-back)]
     while series[-1] < max(quarters):
         series.append(series[-1].shift(1))
     return series

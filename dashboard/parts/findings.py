@@ -8,15 +8,10 @@ from config.model import Severity
 from config.wording import Say, mark
 from dashboard.parts.markup import Html, element, join
 from dashboard.parts.numbers import MISSING
+from loaders.annotating.remarks import NAMES, SIGNS
 from loaders.intake.outcome import Finding
 
 SHOWN = 200
-NAMES = {
-    Severity.ERROR: mark("mistake"),
-    Severity.WARNING: mark("reminder"),
-    Severity.NOTE: mark("note"),
-}
-SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "！", Severity.NOTE: "·"}
 _HEADS = {
     Severity.ERROR: mark("Mistakes {count}: the file cannot be submitted before they are mended"),
     Severity.WARNING: mark("Reminders {count}: mend them, or say why the figures are right"),

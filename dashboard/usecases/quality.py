@@ -13,7 +13,7 @@ from config.model import Config
 from config.wording import DEFAULT_LOCALE, translator
 from dashboard.usecases.collection import collection
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.quality_facts import quality_facts
+from dashboard.usecases.quality_facts import Unsent, quality_facts
 from dashboard.usecases.windows import deadline
 from loaders.store import readers
 from metrics.quality import CORRECTIONS, FACTS, QUALITY, as_values, quality_in_words, quality_parts
@@ -66,13 +66,15 @@ def reporting_quality(
     return tuple(sorted(units, key=lambda unit: (-unit.total, unit.unit)))
 
 
-def quality_values(desk: Desk, quarters: Sequence[str] = ()) -> pl.DataFrame:
+def quality_values(desk: Desk, quarters: Sequence[str] = (), unsent: Unsent | None = None) -> pl.DataFrame:
     """VALUES of reporting_quality and reporting_corrections for the units that are regions, as scoring takes them.
 
     Of every quarter with a submission, or of those in `quarters`. Divisions are no regions, so they have no rows here.
+    What is `unsent` counts as if it had come.
     """
     wanted = quarters or sorted({submission.quarter for submission in readers.submissions(desk.engine)})
-    facts = [row for quarter in wanted for row in quality_facts(desk, quarter) if row["unit"] in desk.config.region]
+    every = (row for quarter in wanted for row in quality_facts(desk, quarter, unsent=unsent))
+    facts = [row for row in every if row["unit"] in desk.config.region]
     return nw.to_native(as_values(nw.from_native(_frame(facts).lazy()))).collect()
 
 
@@ -81,16 +83,16 @@ def reads_quality(config: Config) -> bool:
     return any({QUALITY, CORRECTIONS} & set(scheme.indicators) for scheme in config.schemes)
 
 
-def with_quality(desk: Desk, values: pl.DataFrame) -> pl.DataFrame:
+def with_quality(desk: Desk, values: pl.DataFrame, unsent: Unsent | None = None) -> pl.DataFrame:
     """VALUES with those of the reporting quality, where a scheme reads them; otherwise the very same frame, unread.
 
-    What a file may say under these two names does not count.
+    What a file may say under these two names does not count; what is `unsent` counts as if it had come.
     """
     if not reads_quality(desk.config):
         return values
     quarters = sorted(values["quarter"].unique())
     own = values.filter(~pl.col("indicator").is_in([QUALITY, CORRECTIONS])).select(*VALUES)
-    return pl.concat([own, quality_values(desk, quarters)]) if quarters else values
+    return pl.concat([own, quality_values(desk, quarters, unsent)]) if quarters else values
 
 
 def clock_of_quality(desk: Desk) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from config.model import Status
+from config.model import Quarter, Status
 from config.wording import DEFAULT_LOCALE
 from dashboard.usecases.collection import ENOUGH, Unit, collection
 from dashboard.usecases.desk import Desk
+from loaders.intake.outcome import Intake
 from loaders.store import readers
 from loaders.store.stored import reported_figures, submitted_values
 from loaders.store.tables import Submission
@@ -51,39 +52,90 @@ _NOTHING: Mapping[str, float] = {}
 _NONE = dict.fromkeys(("logic_errors", "reported_values", "doubtful_values", "corrections"), 0)
 
 
+Figure = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A file that was read but not submitted, with the submission that it would be."""
+
+    submission: Submission
+    intake: Intake
+
+    @classmethod
+    def of(cls, intake: Intake, received_at: dt.datetime) -> Unsent:
+        """What would be kept, were the file submitted at that moment."""
+        told = {name: getattr(intake, name) for name in ("kind", "submitter", "region_code", "period")}
+        quarter = Quarter.of_month(intake.period)
+        return cls(Submission(**told, quarter=quarter, received_at=received_at, rows=len(intake.rows)), intake)
+
+    def settles(self, unit: Unit) -> bool:
+        """True where it is what the unit owes."""
+        return _settles(self.submission, unit)
+
+    def said(self, quarter: str, before: Set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """The (indicator, region) pairs that its division would have told of, given those before."""
+        now = {
+            (row.indicator, row.region_code): row.status != Status.NOT_REPORTED
+            for row in self.intake.rows
+            if row.period == Quarter(quarter).last_month and row.column_role == "current"
+        }
+        return {pair for pair in before if now.get(pair, True)} | {pair for pair, told in now.items() if told}
+
+
 @dataclass(frozen=True)
 class _Came:
     """What came in a quarter: the (indicator, region) pairs that each division told of, the submissions that have
-    findings, and the indicators and levels that each division owes."""
+    findings, the indicators and levels that each division owes, and what is taken as if it had come."""
 
     desk: Desk
     submissions: Sequence[Submission]
     said: Mapping[str, Set[tuple[str, str]]]
     noted: Set[int]
     owed: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+    unsent: Unsent | None = None
 
     def of(self, unit: Unit) -> list[Submission]:
         """The unit's own submissions, the first one first."""
-        by_division = unit.owes == "division_workbook"
-        return [
-            one
-            for one in self.submissions
-            if one.kind == unit.owes and unit.code == (one.submitter if by_division else one.region_code)
-        ]
+        return [one for one in self.submissions if _settles(one, unit)]
+
+    def found_in(self, own: Sequence[Submission]) -> Iterator[tuple[str, str, str, str]]:
+        """What was found in files (rule, sheet, cell, what was read)."""
+        for one in own:
+            unsent = self.unsent is not None and one is self.unsent.submission
+            kept = readers.findings(self.desk.engine, one.id or 0) if one.id in self.noted else ()
+            for row in self.unsent.intake.findings if self.unsent and unsent else kept:
+                yield row.rule, row.sheet, row.cell, row.read
+
+    def told_by(self, one: Submission) -> dict[Figure, tuple[float | None, str]]:
+        """The figures of a file, without those that it does not report."""
+        unsent = self.unsent is not None and one is self.unsent.submission
+        rows = self.unsent.intake.rows if self.unsent and unsent else submitted_values(self.desk.engine, one.id or 0)
+        told = {(v.region_code, v.period, v.indicator, v.column_role): (v.value, str(v.status)) for v in rows}
+        return {key: figure for key, figure in told.items() if figure[1] != Status.NOT_REPORTED}
 
 
 def quality_facts(
-    desk: Desk, quarter: str, workload: Mapping[str, float] = _NOTHING, analysis: Mapping[str, float] = _NOTHING
+    desk: Desk,
+    quarter: str,
+    workload: Mapping[str, float] = _NOTHING,
+    analysis: Mapping[str, float] = _NOTHING,
+    unsent: Unsent | None = None,
+    only: str = "",
 ) -> list[dict[str, object]]:
     """metrics.quality.FACTS of a quarter, a row for each unit that has delivered or whose window is closed.
 
     A county is missing where less than 90 % of its figures came (as in the collection). A division is judged by its
     own figures; a prefecture, whose form tells of the prefecture alone, by what the workbooks that came say of its
     counties. Late is the first delivery. An error counts once, however often it was sent, and also when it was mended
-    later; a correction is a later file that says another figure than an earlier one.
+    later; a correction is a later file that says another figure than an earlier one. What is `unsent` counts as if it
+    had come. With `only` the row of that unit alone.
     """
-    owing = [unit for unit in collection(desk, quarter, DEFAULT_LOCALE).owing if unit.state != "awaited"]
-    came = _came(desk, quarter)
+    unsent = unsent if unsent is not None and unsent.submission.quarter == quarter else None
+    units = collection(desk, quarter, DEFAULT_LOCALE).owing
+    units = tuple(unit for unit in units if only in ("", unit.code))
+    owing = [unit for unit in units if unit.state != "awaited" or (unsent is not None and unsent.settles(unit))]
+    came = _came(desk, quarter, unsent)
     return [
         {
             "quarter": quarter,
@@ -95,18 +147,30 @@ def quality_facts(
     ]
 
 
-def _came(desk: Desk, quarter: str) -> _Came:
+def _settles(submission: Submission, unit: Unit) -> bool:
+    by_division = unit.owes == "division_workbook"
+    who = submission.submitter if by_division else submission.region_code
+    return submission.kind == unit.owes and unit.code == who
+
+
+def _came(desk: Desk, quarter: str, unsent: Unsent | None) -> _Came:
     submissions = sorted(readers.submissions(desk.engine, quarter), key=lambda one: (one.received_at, one.id or 0))
-    said = reported_figures(desk.engine, quarter)
+    said: dict[str, set[tuple[str, str]]] = reported_figures(desk.engine, quarter)
+    if unsent is not None:
+        submissions.append(unsent.submission)
+        if unsent.submission.kind == "division_workbook":
+            who = unsent.submission.submitter
+            said[who] = unsent.said(quarter, said.get(who, set()))
     owed = {d.code: [(i.code, i.levels) for i in desk.config.owed_by(d.code)] for d in desk.config.divisions}
-    return _Came(desk, submissions, said, {number for number, _ in readers.finding_counts(desk.engine)}, owed)
+    noted = {number for number, _ in readers.finding_counts(desk.engine)}
+    return _Came(desk, submissions, said, noted, owed, unsent)
 
 
 def _facts(came: _Came, unit: Unit) -> dict[str, object]:
     own, counties = came.of(unit), _counties(came, unit)
     if not own:
         return {"unit": unit.code, "due_counties": len(counties), "missing_counties": len(counties), **_NONE}
-    found, by_division = _findings(came, own), unit.owes == "division_workbook"
+    found, by_division = set(came.found_in(own)), unit.owes == "division_workbook"
     return {
         "unit": unit.code,
         "due_counties": len(counties),
@@ -115,7 +179,7 @@ def _facts(came: _Came, unit: Unit) -> dict[str, object]:
         "logic_errors": sum(rule in LOGIC for rule, *_ in found),
         "reported_values": len(came.said.get(unit.code, ())) if by_division else max(one.rows for one in own),
         "doubtful_values": sum(rule in DOUBTFUL for rule, *_ in found),
-        "corrections": _corrections(came.desk, own),
+        "corrections": _corrections(came, own),
     }
 
 
@@ -149,23 +213,14 @@ def _days_late(desk: Desk, first: Submission) -> int:
     return max(0, -(-late // dt.timedelta(days=1)))
 
 
-def _findings(came: _Came, own: Sequence[Submission]) -> set[tuple[str, str, str, str]]:
-    """What was found in a unit's files (rule, sheet, cell, what was read), each finding once."""
-    numbers = [one.id for one in own if one.id in came.noted]
-    rows = [row for number in numbers for row in readers.findings(came.desk.engine, number or 0)]
-    return {(row.rule, row.sheet, row.cell, row.read) for row in rows}
-
-
-def _corrections(desk: Desk, own: Sequence[Submission]) -> int:
+def _corrections(came: _Came, own: Sequence[Submission]) -> int:
     """How many files say another figure than an earlier one; what was missing and is supplied is no correction."""
     if len(own) == 1:
         return 0
-    known: dict[tuple[str, str, str, str], tuple[float | None, str]] = {}
+    known: dict[Figure, tuple[float | None, str]] = {}
     corrections = 0
     for submission in own:
-        values = submitted_values(desk.engine, submission.id or 0)
-        told = {(v.region_code, v.period, v.indicator, v.column_role): (v.value, v.status) for v in values}
-        told = {key: figure for key, figure in told.items() if figure[1] != Status.NOT_REPORTED}
+        told = came.told_by(submission)
         corrections += any(known.get(key, figure) != figure for key, figure in told.items())
         known |= told
     return corrections

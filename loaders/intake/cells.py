@@ -120,11 +120,12 @@ class Book:
     macros: bool = False
 
 
-_WIDEST_MERGE = 4000
+WIDEST_MERGE, MERGE_CUT = 4000, 60
+"""A range that covers more places is taken for so many rows and columns behind its first."""
 _MOST_MERGED = 200_000
 
 
 def _inside(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
-    if (bottom - top + 1) * (right - left + 1) > _WIDEST_MERGE:
-        bottom, right = min(bottom, top + 60), min(right, left + 60)
+    if (bottom - top + 1) * (right - left + 1) > WIDEST_MERGE:
+        bottom, right = min(bottom, top + MERGE_CUT), min(right, left + MERGE_CUT)
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from config.model import Config, Severity
 from loaders.intake.cells import Book
+from loaders.intake.findinglist import without_finding_list
 from loaders.intake.gazetteer import gazetteer_of
 from loaders.intake.opening import misnamed, open_book
 from loaders.intake.outcome import Intake, Told
@@ -27,7 +28,7 @@ def read_submission(name: str, content: bytes, config: Config, told: Told = _NOT
     """
     report = Report()
     try:
-        book = open_book(content)
+        book = without_finding_list(open_book(content))
     except Refusal as refusal:
         report.add(refusal.rule, **refusal.places)
         return Intake(None, findings=tuple(report.findings))

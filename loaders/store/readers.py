@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from config.frames import REGIONS, VALUES, Schema, conform
 from config.model import Config, Quarter, Severity
+from loaders.intake.outcome import ValueRow
 from loaders.store.database import reading
 from loaders.store.tables import (
     Highlight,
@@ -28,10 +29,14 @@ from loaders.store.tables import (
 )
 
 _KEY = (StoredValue.region_code, StoredValue.period, StoredValue.indicator, StoredValue.column_role)
-_STORED: dict[str, Any] = dict.fromkeys(
-    ("region_code", "period", "indicator", "unit", "status", "sheet", "cell"), pl.String
-)
-_STORED |= {"value": pl.Float64, "submission_id": pl.Int64}
+_STORED: dict[str, Any] = {
+    **dict.fromkeys(("region_code", "period", "indicator", "unit"), pl.String),
+    "value": pl.Float64,
+    "status": pl.String,
+    "submission_id": pl.Int64,
+    **dict.fromkeys(("sheet", "cell"), pl.String),
+}
+"""The columns of stored_rows."""
 
 
 def current_values(engine: Engine) -> Sequence[Row[Any]]:
@@ -54,18 +59,34 @@ def values_frame(engine: Engine, config: Config, quarters: Sequence[str] = ()) -
     A statistic of a form stands for the indicator that it is linked to, unless a division reported that itself.
     With `quarters` only their values.
     """
-    columns = [getattr(StoredValue, name) for name in ("region_code", "period", "indicator", "unit", "value", "status")]
-    columns += [StoredValue.submission_id, StoredValue.sheet, StoredValue.cell]
-    query = sa_select(*columns).where(col(StoredValue.column_role) == "current")
+    return as_values(stored_rows(engine, quarters), config)
+
+
+def stored_rows(engine: Engine, quarters: Sequence[str] = ()) -> pl.DataFrame:
+    """What was reported for the current period, row by row in the order it came; with `quarters` only theirs."""
+    query = sa_select(*(getattr(StoredValue, name) for name in _STORED)).where(
+        col(StoredValue.column_role) == "current"
+    )
     query = query.order_by(col(StoredValue.submission_id), col(StoredValue.id))
     if quarters:
         query = query.where(col(StoredValue.period).in_([Quarter(quarter).last_month for quarter in quarters]))
     with engine.connect() as connection:
-        every = pl.read_database(query, connection, schema_overrides=_STORED)
-    stored = every.unique(["region_code", "period", "indicator"], keep="last", maintain_order=True)
+        return pl.read_database(query, connection, schema_overrides=_STORED)
+
+
+def rows_to_store(rows: Iterable[ValueRow], submission_id: int | None = None) -> pl.DataFrame:
+    """Rows of an intake as stored_rows would give them, were they kept."""
+    current = [row for row in rows if row.column_role == "current"]
+    columns = {name: [getattr(row, name, submission_id) for row in current] for name in _STORED}
+    return pl.DataFrame(columns, schema=_STORED)
+
+
+def as_values(stored: pl.DataFrame, config: Config) -> pl.LazyFrame:
+    """Rows as stored_rows gives them as config.frames.VALUES; of one figure the last row holds."""
+    newest = stored.unique(["region_code", "period", "indicator"], keep="last", maintain_order=True)
     month = pl.col("period").str.slice(5).cast(pl.Int64)
     quarter = pl.col("period").str.slice(0, 4) + "Q" + (month // 3).cast(pl.String)
-    catalogued = stored.lazy().filter(month % 3 == 0).with_columns(quarter=quarter)
+    catalogued = newest.lazy().filter(month % 3 == 0).with_columns(quarter=quarter)
     meant = catalogued.join(_meanings(config), on="indicator").with_columns(indicator=pl.col("meaning"))
     converted = meant.join(_factors(config), on=["unit", "wanted_unit"], how="left")
     converted = converted.with_columns(value=pl.col("value") * pl.col("factor").fill_null(1.0))
