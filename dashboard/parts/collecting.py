@@ -15,7 +15,9 @@ from dashboard.parts.numbers import MISSING, figure
 from dashboard.parts.receipt import KINDS
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, table
-from dashboard.usecases.collection import Collection, Delivery, Opened, Owed, State, Unit, raw_bytes
+from dashboard.usecases.collection import Collection, State, Unit
+from dashboard.usecases.deliveries import Delivery, Opened, raw_bytes
+from dashboard.usecases.owing import Owed
 
 TITLE = mark("{quarter}: {owed} units owe a submission, {came} have submitted, {missing} have not, {late} were late")
 WITH_PARTIAL = mark(

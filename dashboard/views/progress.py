@@ -17,7 +17,8 @@ from dashboard.parts.collecting import (
 from dashboard.parts.filters import choose_quarter
 from dashboard.parts.frame import empty_state, open_page
 from dashboard.parts.session import desk, locale, say
-from dashboard.usecases.collection import collected_quarters, collection, deliveries, opened_delivery
+from dashboard.usecases.collection import collected_quarters, collection
+from dashboard.usecases.deliveries import deliveries, opened_delivery
 
 words = say()
 page = open_page()
