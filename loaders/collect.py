@@ -136,14 +136,13 @@ def _submission(
 
 
 def _is_late(session: Session, config: Config, submission: Submission) -> bool:
-    """True after the window has closed, and after the extension that the unit was granted; never without a window."""
-    try:
-        closes = config.calendar.window(submission.quarter).closes
-    except KeyError:
+    """True after the window has closed, and after the extension that the unit was granted; never without a scheme."""
+    if not config.schemes:
         return False
+    closes = config.calendar.window(submission.quarter).closes
     extension = granted(session, submission.quarter, unit_of(submission))
     until = closes if extension is None else max(closes, local(extension.until, config))
-    return bool(config.schemes) and local(submission.received_at, config) > until
+    return local(submission.received_at, config) > until
 
 
 def _received_before(session: Session, intake: Intake, sha256: str) -> Submission | None:

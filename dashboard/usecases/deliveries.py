@@ -24,11 +24,13 @@ _SAME = ("receipt", "kind", "period", "quarter", "file_name", "sha256", "state",
 class Delivery:
     """One submission as the page lists it; local times; the publisher's words are empty for its own files.
 
-    `late` forgives what came within an extension; `set_aside` are the codes of the regions that were returned of it.
+    `unit` is the code of whose it is. `late` forgives what came within an extension; `set_aside` are the codes of the
+    regions that were returned of it.
     """
 
     number: int
     receipt: str
+    unit: str
     submitter: str
     kind: str
     region: str
@@ -117,6 +119,7 @@ def _delivery(desk: Desk, submission: Submission, beside: _Beside, locale: str) 
     region = desk.config.region.get(submission.region_code)
     return Delivery(
         number=number,
+        unit=unit_of(submission),
         submitter=name_of_submitter(desk.config, submission.submitter, locale),
         region=region.label(locale) if region else "",
         set_aside=beside.set_asides.get(number, ()),

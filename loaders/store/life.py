@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from loaders.store.answers import keep_answers, must_be_warnings
 from loaders.store.lifetables import Extension, SetAside, Step
@@ -34,14 +35,15 @@ def hand_over(session: Session, submission: Submission, actor: str, reasons: Map
 
 def earlier(session: Session, submission: Submission) -> Submission | None:
     """The submission that this one corrects: the newest earlier one of the same kind, unit and period."""
-    own = col(Submission.region_code if submission.kind == "statutory_form" else Submission.submitter)
-    query = select(Submission).where(
-        Submission.kind == submission.kind,
-        Submission.period == submission.period,
-        own == unit_of(submission),
-        col(Submission.id) < submission.id,
-    )
-    return session.exec(query.order_by(col(Submission.id).desc())).first()
+    before = _alike(submission).where(col(Submission.id) < submission.id)
+    return session.exec(before.order_by(col(Submission.id).desc())).first()
+
+
+def later(session: Session, submission: Submission) -> Submission | None:
+    """The submission that corrects this one; None while there is none."""
+    return session.exec(
+        _alike(submission).where(col(Submission.id) > submission.id).order_by(col(Submission.id))
+    ).first()
 
 
 def approve(session: Session, receipt: str, signed: Signed, remark: str = "") -> Step:
@@ -87,6 +89,13 @@ def extend(session: Session, quarter: str, unit: str, until: dt.datetime, signed
     session.add(Extension(quarter=quarter, unit=unit, until=until, reason=reason, actor=signed.actor, at=signed.at))
     places = {"until": until.astimezone(dt.UTC).isoformat()}
     return keep_unit_step(session, quarter, unit, "extended", signed, reason, places)
+
+
+def _alike(submission: Submission) -> SelectOfScalar[Submission]:
+    """The submissions of the same kind, unit and period."""
+    own = col(Submission.region_code if submission.kind == "statutory_form" else Submission.submitter)
+    same = (Submission.kind == submission.kind, Submission.period == submission.period)
+    return select(Submission).where(*same, own == unit_of(submission))
 
 
 def _must_be_given(*reasons: str) -> None:

@@ -66,3 +66,15 @@ def submitted_values(engine: Engine, submission_id: int) -> Sequence[StoredValue
     query = select(StoredValue).where(StoredValue.submission_id == submission_id).order_by(col(StoredValue.id))
     with reading(engine) as session:
         return session.exec(query).all()
+
+
+def counted_values(engine: Engine, periods: Sequence[str], like: int) -> Sequence[StoredValue]:
+    """The values of some periods' own columns that count, of the indicators that a submission (`like`) tells of.
+
+    The later of two of one region, period and indicator comes later.
+    """
+    told = select(StoredValue.indicator).where(StoredValue.submission_id == like).distinct()
+    query = select(StoredValue).where(counted(StoredValue), StoredValue.column_role == "current")
+    query = query.where(col(StoredValue.period).in_(periods), col(StoredValue.indicator).in_(told))
+    with reading(engine) as session:
+        return session.exec(query.order_by(col(StoredValue.submission_id), col(StoredValue.id))).all()

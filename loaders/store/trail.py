@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from loaders.store.database import reading
-from loaders.store.life import earlier
+from loaders.store.life import earlier, later
 from loaders.store.lifetables import Answer, Extension, Step
 from loaders.store.tables import StoredFinding, Submission
 
@@ -36,6 +36,13 @@ def submission_before(engine: Engine, submission: Submission) -> Submission | No
     """The submission that this one corrects: the newest earlier one of the same kind, unit and period."""
     with reading(engine) as session:
         return earlier(session, submission)
+
+
+def corrected_by(engine: Engine, submission: Submission) -> str:
+    """The receipt of the submission that corrects this one; empty while there is none."""
+    with reading(engine) as session:
+        corrected = later(session, submission)
+        return corrected.receipt if corrected else ""
 
 
 def answers_of(engine: Engine, submission_id: int) -> dict[int, Answer]:

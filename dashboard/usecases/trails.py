@@ -1,0 +1,96 @@
+"""The audit trail (审计留痕) as it is read: who did what to which submission, when, why, and by which way in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from config.model import Config
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.posts import post_name
+from loaders.store.lifetables import Step
+from loaders.store.trail import steps_in, steps_of
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One step in a reader's language, local times. `receipt` is empty for a step that is about a unit alone.
+
+    `regions` names those that the step is about (all when empty); `corrects` is the receipt that a submission corrects,
+    `answers` how many reasons came with it, `until` the end of an extension.
+    """
+
+    at: dt.datetime
+    quarter: str
+    receipt: str
+    unit: str
+    action: str
+    actor: str
+    post: str
+    channel: str
+    reason: str
+    regions: tuple[str, ...]
+    corrects: str
+    answers: int
+    until: dt.datetime | None
+
+
+def trail_of(desk: Desk, number: int, receipt: str, locale: str) -> tuple[TrailLine, ...]:
+    """The steps of one submission (by its number and receipt), the first one first."""
+    return tuple(_line(desk, step, receipt, locale) for step in steps_of(desk.engine, number))
+
+
+def trail_in(desk: Desk, quarter: str, locale: str) -> tuple[TrailLine, ...]:
+    """Every step of a quarter, the first one first."""
+    return tuple(_line(desk, step, receipt, locale) for step, receipt in steps_in(desk.engine, quarter))
+
+
+def trail_records(desk: Desk, quarter: str) -> list[dict[str, Any]]:
+    """Every step of a quarter for another program: codes as they are kept, times in UTC."""
+    return [_record(step, receipt) for step, receipt in steps_in(desk.engine, quarter)]
+
+
+def latest(lines: Iterable[TrailLine], action: str) -> TrailLine | None:
+    """The newest step of a kind; None when there is none."""
+    return next((line for line in reversed(tuple(lines)) if line.action == action), None)
+
+
+def _line(desk: Desk, step: Step, receipt: str, locale: str) -> TrailLine:
+    config, until = desk.config, step.places.get("until")
+    return TrailLine(
+        at=desk.local(step.at),
+        quarter=step.quarter,
+        receipt=receipt,
+        unit=name_of_submitter(config, step.unit, locale),
+        action=step.action,
+        actor=name_of_submitter(config, step.actor, locale),
+        post=post_name(config, step.places.get("post", ""), locale),
+        channel=step.channel,
+        reason=step.reason,
+        regions=_names(config, step.regions, locale),
+        corrects=step.places.get("corrects", ""),
+        answers=step.places.get("answers", 0),
+        until=desk.local(dt.datetime.fromisoformat(until)) if until else None,
+    )
+
+
+def _names(config: Config, regions: Iterable[str], locale: str) -> tuple[str, ...]:
+    return tuple(name_of_submitter(config, region, locale) for region in regions)
+
+
+def _record(step: Step, receipt: str) -> dict[str, Any]:
+    return {
+        "at": step.at.astimezone(dt.UTC).isoformat(),
+        "quarter": step.quarter,
+        "receipt": receipt or None,
+        "unit": step.unit,
+        "action": step.action,
+        "actor": step.actor,
+        "channel": step.channel,
+        "reason": step.reason,
+        "regions": step.regions,
+        **{name: step.places.get(name) for name in ("post", "corrects", "answers", "until")},
+    }
