@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.model import Config
+from config.wording import mark
 from dashboard.usecases.changes import against_before
 from dashboard.usecases.collection import Collection, Unit, collection
 from dashboard.usecases.deliveries import Delivery, standing_deliveries
@@ -19,6 +20,14 @@ from loaders.store.trail import answered_counts
 State = Literal["submitted", "approved", "returned", "missing", "awaited", "confirmed"]
 STATES: tuple[State, ...] = ("submitted", "approved", "returned", "missing", "awaited", "confirmed")
 """In the order of what has to be done: by the divisions, by the office, by the units, by nobody any more."""
+STATE_NAMES: dict[State, str] = {
+    "submitted": mark("to be checked"),
+    "approved": mark("to be confirmed"),
+    "returned": mark("sent back to the unit"),
+    "missing": mark("missing"),
+    "awaited": mark("not yet"),
+    "confirmed": mark("confirmed for good"),
+}
 _STATE_OF: dict[str, State] = {
     "submitted": "submitted",
     "approved": "approved",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from config.model import Severity
-from dashboard.usecases.changes import Changes, against_before
+from dashboard.usecases.changes import Changes, against_before, against_last_quarter
 from dashboard.usecases.deliveries import Delivery, delivered
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.trails import TrailLine, trail_of
 from loaders.intake.outcome import Finding
 from loaders.store import readers
+from loaders.store.stored import regions_told
 from loaders.store.tables import Submission
 from loaders.store.trail import answers_of, corrected_by, submission_with
 
@@ -31,14 +33,16 @@ class Noted:
 class SubmissionStatus:
     """How a submission stands: submitted, returned, approved or confirmed (`delivery.state`), and what led there.
 
-    `returns` are the steps that returned it, whole or for the regions they name, the newest first; `set_aside` names
-    the regions that do not count. `corrected_by` is the receipt of the next submission of the same kind, unit and
-    period, empty while there is none; `before` what this one says otherwise than the one that it corrects.
+    `returns` are the steps that returned it, whole or for the regions they name, the newest first; `regions` are those
+    that it tells of and that were not set aside, `set_aside` those that were, both as code and name. `corrected_by` is
+    the receipt of the next submission of the same kind, unit and period, empty while there is none; `before` what this
+    one says otherwise than the one that it corrects.
     """
 
     delivery: Delivery
     returns: tuple[TrailLine, ...]
-    set_aside: tuple[str, ...]
+    regions: Mapping[str, str]
+    set_aside: Mapping[str, str]
     findings: tuple[Noted, ...]
     before: Changes | None
     corrected_by: str
@@ -56,16 +60,28 @@ def submission_status(desk: Desk, receipt: str, locale: str) -> SubmissionStatus
     if submission is None:
         return None
     (_, delivery), *_ = delivered(desk, [submission], locale)
+    told = regions_told(desk.engine, delivery.number)
     trail = trail_of(desk, delivery.number, receipt, locale)
     return SubmissionStatus(
         delivery=delivery,
         returns=tuple(line for line in reversed(trail) if line.action == "returned"),
-        set_aside=tuple(name_of_submitter(desk.config, region, locale) for region in delivery.set_aside),
+        regions=_named(desk, [code for code in told if code not in delivery.set_aside], locale),
+        set_aside=_named(desk, delivery.set_aside, locale),
         findings=_noted(desk, submission, locale),
         before=against_before(desk, submission, locale),
         corrected_by=corrected_by(desk.engine, submission),
         trail=trail,
     )
+
+
+def moved_since_last_quarter(desk: Desk, receipt: str, locale: str) -> Changes | None:
+    """How the figures of a submission moved since the quarter before; None when there is no such submission."""
+    submission = submission_with(desk.engine, receipt)
+    return None if submission is None else against_last_quarter(desk, submission, locale)
+
+
+def _named(desk: Desk, regions: Iterable[str], locale: str) -> dict[str, str]:
+    return {code: name_of_submitter(desk.config, code, locale) for code in regions}
 
 
 def _noted(desk: Desk, submission: Submission, locale: str) -> tuple[Noted, ...]:

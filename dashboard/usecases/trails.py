@@ -8,11 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Config
+from config.wording import Say, mark
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.posts import post_name
 from loaders.store.lifetables import Step
 from loaders.store.trail import steps_in, steps_of
+
+ACTIONS = {
+    "submitted": mark("handed in"),
+    "answered": mark("explained"),
+    "returned": mark("sent back"),
+    "approved": mark("passed by the division"),
+    "confirmed": mark("confirmed by the office"),
+    "extended": mark("granted more time"),
+}
+CHANNELS = {
+    "page": mark("on the page"),
+    "command": mark("by the command"),
+    "folder": mark("by the watched folder"),
+    "api": mark("by the interface"),
+    "demonstration": mark("by the demonstration"),
+    "published": mark("from published figures"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,22 @@ def trail_records(desk: Desk, quarter: str) -> list[dict[str, Any]]:
 def latest(lines: Iterable[TrailLine], action: str) -> TrailLine | None:
     """The newest step of a kind; None when there is none."""
     return next((line for line in reversed(tuple(lines)) if line.action == action), None)
+
+
+def actor_words(line: TrailLine) -> str:
+    """Who took a step: the post and the name."""
+    return " ".join(part for part in (line.post, line.actor) if part)
+
+
+def step_words(line: TrailLine, words: Say) -> str:
+    """What a step says beside who took it: regions, corrected receipt, number of reasons, new deadline."""
+    parts = [
+        words(mark("only {regions}"), regions=words(mark(", ")).join(line.regions)) if line.regions else "",
+        words(mark("corrects {receipt}"), receipt=line.corrects) if line.corrects else "",
+        words(mark("with reasons for {count} reminders"), count=line.answers) if line.answers else "",
+        words(mark("until {until}"), until=f"{line.until:%Y-%m-%d %H:%M}") if line.until else "",
+    ]
+    return words(mark("; ")).join(part for part in parts if part)
 
 
 def _line(desk: Desk, step: Step, receipt: str, locale: str) -> TrailLine:

@@ -68,6 +68,13 @@ def submitted_values(engine: Engine, submission_id: int) -> Sequence[StoredValue
         return session.exec(query).all()
 
 
+def regions_told(engine: Engine, submission_id: int) -> Sequence[str]:
+    """The codes of the regions that a submission has a value of, sorted."""
+    query = select(StoredValue.region_code).where(StoredValue.submission_id == submission_id).distinct()
+    with reading(engine) as session:
+        return session.exec(query.order_by(col(StoredValue.region_code))).all()
+
+
 def counted_values(engine: Engine, periods: Sequence[str], like: int) -> Sequence[StoredValue]:
     """The values of some periods' own columns that count, of the indicators that a submission (`like`) tells of.
 
