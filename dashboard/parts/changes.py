@@ -11,7 +11,7 @@ from dashboard.usecases.changes import Change, Changes
 from dashboard.usecases.file_report import PrintedFigure
 
 SHOWN = 30
-_SIGNS = {"changed": "≠", "added": "＋", "removed": "－"}
+_SIGNS = {"changed": "", "added": "＋ ", "removed": "－ "}
 
 
 def changes_words(changes: Changes, words: Say) -> str:
@@ -45,7 +45,7 @@ def changes_table(changes: Changes, words: Say) -> Html:
 def _row(change: Change, words: Say) -> Row:
     share = MISSING if change.share is None else signed(change.share * 100, 1) + "%"
     sign = element("span", _SIGNS[change.kind], css="jp-status")
-    name = element("span", sign, " ", change.indicator)
+    name = element("span", sign, change.indicator)
     return Row((change.region, name, _printed(change.before, words), _printed(change.after, words), share))
 
 

@@ -27,9 +27,9 @@ def dossier(line: ReviewLine, status: SubmissionStatus) -> None:
     """Everything that a reviewer wants to know of one submission."""
     words = say()
     section_head(line.unit.name)
-    for returned in status.returns[:1]:
-        show(element("div", returned_words(status, words), element("q", returned.reason), css="jp-caution"))
-    show(coverage_facts(line, status, words))
+    said = [element("q", returned.reason) for returned in status.returns[:1]]
+    why = element("div", returned_words(status, words), *said, css="jp-caution") if said else ""
+    show(why, coverage_facts(line, status, words))
     findings, before, since, trail = st.tabs(_titles(status, words))
     with findings:
         _findings(status, words)
@@ -70,11 +70,13 @@ def some_names(names: Mapping[str, object] | tuple[str, ...], words: Say) -> str
 
 def coverage_facts(line: ReviewLine, status: SubmissionStatus, words: Say) -> Html:
     """How whole a submission is: what is owed and came, regions that are silent or sent back, what it corrects."""
-    unit, silent, aside = line.unit, line.unit.silent, tuple(status.set_aside.values())
+    unit, aside = line.unit, tuple(status.set_aside.values())
+    silent = tuple(name for name in unit.silent if name not in aside)
     reported = f"{figure(unit.reported, 0)}/{figure(unit.owed, 0)}" if unit.owed else ""
     return facts(
         [
             (words(mark("State")), review_sign(line.state, words)),
+            (words(mark("Receipt")), status.delivery.receipt),
             (words(mark("Reported/owed")), reported),
             (words(mark("Regions without a figure")), some_names(silent, words)),
             (words(mark("Regions sent back")), some_names(aside, words)),

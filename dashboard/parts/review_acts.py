@@ -31,7 +31,7 @@ _FROM: dict[Act, tuple[str, ...]] = {
 def act_bar(lines: Sequence[ReviewLine], by: Reviewer) -> None:
     """The bar at the foot: which submissions, the reason, and a button for each act of the post."""
     words = say()
-    acts: tuple[Act, ...] = ("approved", "returned") if by.post != OFFICE else ("returned", "confirmed")
+    acts: tuple[Act, ...] = ("returned", "approved", *(("confirmed",) if by.post == OFFICE else ()))
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="review_bar"):
         show(_bar_words(lines, by, words))
         reason = st.text_input(

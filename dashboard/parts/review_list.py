@@ -12,9 +12,12 @@ from dashboard.parts.numbers import MISSING, figure
 from dashboard.parts.session import say
 from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.review import STATE_NAMES, ReviewDesk, ReviewLine, State
+from loaders.store.steps import OPEN
 
 TICK = "tick:"
 """What stands before a line's key when its tick was clicked, not the line."""
+EVERY = "*"
+"""The key of the tick in the head."""
 _SIGNS: dict[State, str] = {
     "submitted": "○",
     "approved": "◐",
@@ -56,14 +59,13 @@ def review_table(lines: Sequence[ReviewLine], picked: Sequence[str], chosen: str
     """The lines with their ticks; the key of the line that was just opened, or TICK and the key of that ticked."""
     words = say()
     columns = [
-        Column("", align="tight"),
+        Column(_tick_all(lines, picked, words), align="tight"),
         Column(words(mark("Submitting unit")), names=True),
         Column(words(mark("State")), align="tight"),
         Column(words(mark("Reported/owed")), align="right"),
-        Column(words(mark("Reminders explained")), align="right"),
-        Column(words(mark("Differs from the former")), align="right"),
+        Column(words(mark("Explained/reminders")), align="right"),
+        Column(words(mark("Corrected figures")), align="right"),
         Column(words(mark("Received")), align="tight"),
-        Column(words(mark("Receipt")), align="tight"),
     ]
     rows = [_row(line, words, ticked=line.key in picked, chosen=line.key == chosen) for line in lines]
     return table(columns, rows, key="review_lines")
@@ -74,24 +76,38 @@ def review_sign(state: State, words: Say) -> Html:
     return element("span", f"{_SIGNS[state]} {words(STATE_NAMES[state])}", css=_CSS[state])
 
 
+def ticked_after(key: str, ticked: Sequence[str], lines: Sequence[ReviewLine]) -> list[str]:
+    """The keys that are ticked when a tick was clicked: that in the head ticks every open submission, or none."""
+    if key == EVERY:
+        waiting = [line.key for line in lines if line.state in OPEN]
+        return [] if set(waiting) <= set(ticked) else waiting
+    return [one for one in ticked if one != key] if key in ticked else [*ticked, key]
+
+
 def _row(line: ReviewLine, words: Say, *, ticked: bool, chosen: bool) -> Row:
     delivery = line.delivery
-    cells: tuple[object, ...] = ("", line.unit.name, review_sign(line.state, words), _coverage(line), *([MISSING] * 4))
+    cells: tuple[object, ...] = ("", line.unit.name, review_sign(line.state, words), _coverage(line), *([MISSING] * 3))
     if delivery is not None:
         cells = (
-            _tick(line, ticked=ticked) if line.state in ("submitted", "approved") else "",
+            _tick(line.key, line.unit.name, ticked=ticked) if line.state in OPEN else "",
             line.unit.name,
             _state(line, words),
             _coverage(line),
             f"{line.answered}/{delivery.warnings}" if delivery.warnings else MISSING,
-            words(mark("{count} figures"), count=figure(line.differs, 0)) if line.corrects else MISSING,
+            figure(line.differs, 0) if line.corrects else MISSING,
             element("span", f"{delivery.received:%m-%d %H:%M}", css="jp-alarm" if delivery.late else ""),
-            delivery.receipt,
         )
     return Row(cells, key=line.key, css="jp-chosen" if chosen else "")
 
 
-def _tick(line: ReviewLine, *, ticked: bool) -> Html:
+def _tick_all(lines: Sequence[ReviewLine], picked: Sequence[str], words: Say) -> Html:
+    """The tick in the head: of every submission that may still be acted on."""
+    waiting = [line.key for line in lines if line.state in OPEN]
+    ticked = bool(waiting) and set(waiting) <= set(picked)
+    return _tick(EVERY, words(mark("All")), ticked=ticked) if waiting else Html("")
+
+
+def _tick(key: str, label: str, *, ticked: bool) -> Html:
     return element(
         "button",
         "☑" if ticked else "☐",
@@ -99,8 +115,8 @@ def _tick(line: ReviewLine, *, ticked: bool) -> Html:
         type="button",
         role="checkbox",
         aria_checked=str(ticked).lower(),
-        aria_label=line.unit.name,
-        data_key=f"{TICK}{line.key}",
+        aria_label=label,
+        data_key=f"{TICK}{key}",
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.parts.dossier import dossier, nothing_came
 from dashboard.parts.filters import choose, choose_quarter
 from dashboard.parts.frame import empty_state, open_page
 from dashboard.parts.review_acts import act_bar, forget_reason, return_regions, what_was_done
-from dashboard.parts.review_list import TICK, review_table, review_title
+from dashboard.parts.review_list import TICK, review_table, review_title, ticked_after
 from dashboard.parts.reviewer import reviewer, reviewer_post
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.collection import collected_quarters
@@ -46,17 +46,15 @@ def listed(shown: ReviewDesk, post: str, which: str) -> list[ReviewLine]:
     return [line for line in shown.lines if which == "all" or line.state != "confirmed"]
 
 
-def look_at(key: str | None) -> None:
+def look_at(key: str | None, lines: list[ReviewLine]) -> None:
     """Tick a submission, or open it on the right."""
     if key is None:
         return
-    ticked: list[str] = st.session_state.setdefault("ticked", [])
-    if not key.startswith(TICK):
-        st.session_state["reviewed"] = key
-    elif (receipt := key.removeprefix(TICK)) in ticked:
-        ticked.remove(receipt)
+    if key.startswith(TICK):
+        state = st.session_state
+        state["ticked"] = ticked_after(key.removeprefix(TICK), state.get("ticked", []), lines)
     else:
-        ticked.append(receipt)
+        st.session_state["reviewed"] = key
     st.rerun()
 
 
@@ -67,7 +65,7 @@ def to_review(lines: list[ReviewLine], by: Reviewer) -> None:
     ticked = [line for line in lines if line.key in st.session_state.get("ticked", ())]
     left, right = st.columns([13, 9], gap="large")
     with left:
-        look_at(review_table(lines, [line.key for line in ticked], chosen.key))
+        look_at(review_table(lines, [line.key for line in ticked], chosen.key), lines)
     with right, st.container(key="opened"):
         status = submission_status(desk(), chosen.key, locale()) if chosen.delivery else None
         if status is None:
