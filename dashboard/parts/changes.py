@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.wording import Say, mark
 from dashboard.parts.markup import Html, element
-from dashboard.parts.numbers import MISSING, signed
+from dashboard.parts.numbers import MISSING, separated, signed
 from dashboard.parts.provenance import STATUSES
 from dashboard.parts.table import Column, Row, table_of
 from dashboard.usecases.changes import Change, Changes
@@ -54,4 +54,4 @@ def _printed(figure: PrintedFigure | None, words: Say) -> Html:
         return Html(MISSING)
     if not figure.text:
         return element("span", words(STATUSES.get(figure.status, figure.status)), css="jp-status")
-    return element("span", figure.text, element("small", figure.unit))
+    return element("span", separated(figure.text), element("small", figure.unit))

@@ -9,6 +9,7 @@ import streamlit as st
 from config.wording import Say, mark
 from dashboard.parts.changes import changes_table, changes_words
 from dashboard.parts.collecting import delivery_facts, download
+from dashboard.parts.filters import quarter_name
 from dashboard.parts.findings import findings_list
 from dashboard.parts.markup import Html, element, facts, section_head, show
 from dashboard.parts.numbers import figure
@@ -30,15 +31,7 @@ def dossier(line: ReviewLine, status: SubmissionStatus) -> None:
     said = [element("q", returned.reason) for returned in status.returns[:1]]
     why = element("div", returned_words(status, words), *said, css="jp-caution") if said else ""
     show(why, coverage_facts(line, status, words))
-    findings, before, since, trail = st.tabs(_titles(status, words))
-    with findings:
-        _findings(status, words)
-    with before:
-        _before(status, words)
-    with since:
-        _since(status, words)
-    with trail:
-        show(timeline(status.trail, words))
+    _SECTIONS[_section(status, words)](status, words)
     with st.expander(words(mark("The file and its receipt"))):
         show(delivery_facts(status.delivery, words))
     download(status.delivery)
@@ -86,16 +79,26 @@ def coverage_facts(line: ReviewLine, status: SubmissionStatus, words: Say) -> Ht
     )
 
 
-def _titles(status: SubmissionStatus, words: Say) -> list[str]:
+def _section(status: SubmissionStatus, words: Say) -> str:
+    """Which section is looked at; only that one is drawn."""
     changed = len(status.before.rows) if status.before else 0
-    return [
-        words(mark("Findings {count}"), count=len(status.findings)),
-        words(mark("Against the former {count}"), count=changed)
-        if status.before
-        else words(mark("Against the former")),
-        words(mark("Against last quarter")),
-        words(mark("Trail {count}"), count=len(status.trail)),
-    ]
+    former = words(mark("Against the former {count}"), count=changed)
+    names = {
+        "findings": words(mark("Findings {count}"), count=len(status.findings)),
+        "before": former if status.before else words(mark("Against the former")),
+        "since": words(mark("Against last quarter")),
+        "trail": words(mark("Trail {count}"), count=len(status.trail)),
+    }
+    chosen = st.segmented_control(
+        words(mark("Look at")),
+        list(names),
+        format_func=lambda code: names[code],
+        default="findings",
+        key=f"section_{locale()}",
+        required=True,
+        label_visibility="collapsed",
+    )
+    return str(chosen or "findings")
 
 
 def _findings(status: SubmissionStatus, words: Say) -> None:
@@ -124,6 +127,14 @@ def _since(status: SubmissionStatus, words: Say) -> None:
         show(element("p", words(mark("Last quarter has no figures to compare with.")), css="jp-note"))
         return
     note = mark("{count} figures moved since {quarter}, {same} did not; those that moved most come first")
-    show(element("p", words(note, count=len(since.rows), quarter=since.against, same=since.same), css="jp-note"))
+    quarter = quarter_name(since.against, words)
+    show(element("p", words(note, count=len(since.rows), quarter=quarter, same=since.same), css="jp-note"))
     if since.rows:
         show(changes_table(since, words))
+
+
+def _trail(status: SubmissionStatus, words: Say) -> None:
+    show(timeline(status.trail, words))
+
+
+_SECTIONS = {"findings": _findings, "before": _before, "since": _since, "trail": _trail}

@@ -12,12 +12,13 @@ from dashboard.parts.markup import element, show
 from dashboard.parts.reviewer import reviewer
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.collection import Unit
-from dashboard.usecases.posts import OFFICE
+from dashboard.usecases.posts import OFFICE, Reviewer
 from dashboard.usecases.reviewing import extend, refusal
 from dashboard.usecases.windows import Deadline
 from loaders.store.refusals import StepRefused
 
 END_OF_DAY = dt.time(18, 0)
+_REFUSED = "extension_refused"
 
 
 def extension(quarter: str, unit: Unit) -> None:
@@ -35,18 +36,31 @@ def extension(quarter: str, unit: Unit) -> None:
 def _form(quarter: str, unit: Unit, window: Deadline) -> None:
     words = say()
     by = reviewer(OFFICE)
-    day, time = st.columns(2)
+    keys = tuple(f"{name}_{unit.key}" for name in ("until", "hour", "extension"))
     first = max(window.closes.date(), desk().local(desk().now()).date()) + dt.timedelta(days=1)
+    day, time = st.columns(2)
     with day:
-        until = st.date_input(words(mark("New deadline")), first, format="YYYY-MM-DD", key=f"until_{unit.key}")
+        st.date_input(words(mark("New deadline")), first, format="YYYY-MM-DD", key=keys[0])
     with time:
-        hour = st.time_input(words(mark("At")), END_OF_DAY, key=f"hour_{unit.key}")
-    reason = st.text_input(words(mark("Reason (the unit reads it)")), key=f"extension_{unit.key}")
-    ready = bool(by.name and reason.strip())
-    if st.button(words(mark("Grant")), disabled=not ready, key=f"grant_{unit.key}", type="primary"):
-        try:
-            extend(desk(), quarter, unit.code, dt.datetime.combine(until, hour), reason, by)
-        except StepRefused as refused:
-            show(element("p", refusal(desk().config, refused, locale()), css="jp-caution"))
-            return
-        st.rerun()
+        st.time_input(words(mark("At")), END_OF_DAY, key=keys[1])
+    st.text_input(words(mark("Reason (the unit reads it)")), key=keys[2])
+    button = words(mark("Grant"))
+    st.button(
+        button,
+        disabled=not by.name,
+        key=f"grant_{unit.key}",
+        type="primary",
+        on_click=_grant,
+        args=(quarter, unit, by, keys),
+    )
+    if refused := st.session_state.pop(_REFUSED, ""):
+        show(element("p", refused, css="jp-caution"))
+
+
+def _grant(quarter: str, unit: Unit, by: Reviewer, keys: tuple[str, ...]) -> None:
+    state = st.session_state
+    day, time, reason = (state[key] for key in keys)
+    try:
+        extend(desk(), quarter, unit.code, dt.datetime.combine(day, time), reason, by)
+    except StepRefused as refused:
+        state[_REFUSED] = refusal(desk().config, refused, locale())

@@ -14,6 +14,7 @@ from dashboard.usecases.review import ReviewLine
 from dashboard.usecases.reviewing import Act, Done, review
 from dashboard.usecases.submissions import SubmissionStatus
 from dashboard.usecases.trails import ACTIONS
+from loaders.store.steps import OPEN
 
 _DONE, _REASON = "review_done", "return_reason"
 BUTTONS: dict[Act, str] = {
@@ -24,66 +25,77 @@ BUTTONS: dict[Act, str] = {
 _FROM: dict[Act, tuple[str, ...]] = {
     "approved": ("submitted",),
     "confirmed": ("approved",),
-    "returned": ("submitted", "approved"),
+    "returned": OPEN,
 }
 
 
 def act_bar(lines: Sequence[ReviewLine], by: Reviewer) -> None:
-    """The bar at the foot: which submissions, the reason, and a button for each act of the post."""
+    """The bar at the foot: which submissions, the reason, and a button for each act of the post.
+
+    Of what is ticked a button acts on what its act fits; whoever was quicker is told so for each submission.
+    """
     words = say()
     acts: tuple[Act, ...] = ("returned", "approved", *(("confirmed",) if by.post == OFFICE else ()))
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="review_bar"):
         show(_bar_words(lines, by, words))
-        reason = st.text_input(
+        st.text_input(
             words(mark("Reason of a return")),
             key=_REASON,
             label_visibility="collapsed",
             placeholder=words(mark("Reason of a return (the unit reads it)")),
         )
         for action in acts:
-            if st.button(
-                words(BUTTONS[action]),
+            fit = [line.key for line in lines if by.name and _fits(line, by, action)]
+            label = words(BUTTONS[action])
+            st.button(
+                words(mark("{action} {count}"), action=label, count=len(fit)) if fit else label,
                 key=f"act_{action}",
                 type="secondary" if action == "returned" else "primary",
-                disabled=not _possible(lines, by, action),
-            ):
-                act(action, [line.key for line in lines], by, reason)
+                disabled=not fit,
+                on_click=_act,
+                args=(action, fit, by, _REASON),
+            )
 
 
 def return_regions(status: SubmissionStatus, by: Reviewer) -> None:
     """The form that sends back some regions of a submission, so that the others are not held up."""
     words, number = say(), status.delivery.number
-    if len(status.regions) < 2 or status.delivery.state not in _FROM["returned"]:
+    if len(status.regions) < 2 or status.delivery.state not in OPEN:
         return
+    regions, reason = f"regions_{number}", f"regions_reason_{number}"
     with st.expander(words(mark("Send back some regions only"))):
-        regions = st.multiselect(
+        st.multiselect(
             words(mark("Regions to send back; the others can be passed")),
             list(status.regions),
             format_func=lambda code: status.regions[code],
-            key=f"regions_{number}",
+            key=regions,
             placeholder=words(mark("choose regions")),
         )
-        reason = st.text_input(words(mark("Reason (the unit reads it)")), key=f"regions_reason_{number}")
-        ready = bool(regions and reason.strip() and by.name)
-        if st.button(words(mark("Send these regions back")), disabled=not ready, key=f"send_regions_{number}"):
-            act("returned", [status.delivery.receipt], by, reason, regions)
+        st.text_input(words(mark("Reason (the unit reads it)")), key=reason)
+        st.button(
+            words(mark("Send these regions back")),
+            disabled=not (st.session_state[regions] and by.name),
+            key=f"send_regions_{number}",
+            on_click=_act,
+            args=("returned", [status.delivery.receipt], by, reason, regions),
+        )
 
 
-def act(action: Act, receipts: Sequence[str], by: Reviewer, reason: str, regions: Sequence[str] = ()) -> None:
-    """Take the step for each submission, and show the page anew with what became of it."""
-    done = review(desk(), action, receipts, by, reason=reason, regions=regions, locale=locale())
-    st.session_state[_DONE] = done
-    if not any(one.refused for one in done):
-        st.session_state.pop("ticked", None)
-        if action == "returned" and not regions:
-            st.session_state["clear_reason"] = True
-    st.rerun()
+def _act(action: Act, receipts: Sequence[str], by: Reviewer, reason: str, regions: str = "") -> None:
+    """Take the step for each submission that the reviewer saw; `reason` and `regions` name what was written beside it.
 
-
-def forget_reason() -> None:
-    """Empty the reason of a return that was taken; called before the bar is drawn."""
-    if st.session_state.pop("clear_reason", False):
-        st.session_state[_REASON] = ""
+    A callback, so that it acts on the page as it was seen, before what happened meanwhile is read.
+    """
+    state = st.session_state
+    why = str(state[reason]) if action == "returned" else ""
+    chosen = state[regions] if regions else ()
+    state[_DONE] = review(desk(), action, receipts, by, reason=why, regions=chosen, locale=locale())
+    if not any(one.refused for one in state[_DONE]):
+        state.pop("ticked", None)
+        if action == "returned":
+            state[reason] = ""
+        if regions:
+            state[regions] = []
 
 
 def what_was_done() -> None:
@@ -93,7 +105,7 @@ def what_was_done() -> None:
         return
     words = say()
     taken = [one for one in done if not one.refused]
-    lines = [element("p", one.refused) for one in done if one.refused]
+    lines = [element("p", refused) for refused in dict.fromkeys(one.refused for one in done) if refused]
     if taken:
         names = words(mark(", ")).join(f"{one.unit} {one.receipt}" for one in taken)
         lines.insert(
@@ -102,14 +114,12 @@ def what_was_done() -> None:
     show(element("div", *lines, css="jp-caution" if len(taken) < len(done) else "jp-clear"))
 
 
-def _possible(lines: Sequence[ReviewLine], by: Reviewer, action: Act) -> bool:
-    """True when the act fits at least one of the submissions; the others are told why not."""
-    return bool(by.name) and any(
-        line.delivery is not None
-        and line.state in _FROM[action]
-        and may(desk().config, by.post, action, line.delivery.kind, line.delivery.unit)
-        for line in lines
-    )
+def _fits(line: ReviewLine, by: Reviewer, action: Act) -> bool:
+    """True when the state of a submission and the post allow the act, as far as this page knows."""
+    delivery = line.delivery
+    if delivery is None or line.state not in _FROM[action]:
+        return False
+    return may(desk().config, by.post, action, delivery.kind, delivery.unit)
 
 
 def _bar_words(lines: Sequence[ReviewLine], by: Reviewer, words: Say) -> Html:

@@ -56,10 +56,14 @@ def against_before(desk: Desk, submission: Submission, locale: str) -> Changes |
 
     Changed figures first, in the order of the file. 14万元 and 140000元 are the same figure.
     """
+    return desk.once(("changes", submission.id, locale), lambda: _against_before(desk, submission, locale))
+
+
+def _against_before(desk: Desk, submission: Submission, locale: str) -> Changes | None:
     before = submission_before(desk.engine, submission)
-    if before is None or before.id is None or submission.id is None:
+    if before is None:
         return None
-    old, new = (_by_key(submitted_values(desk.engine, one.id)) for one in (before, submission) if one.id is not None)
+    old, new = (_by_key(submitted_values(desk.engine, one.id or 0)) for one in (before, submission))
     keys = [*new, *(key for key in old if key not in new)]
     rows = [_change(desk.config, key, old.get(key), new.get(key), locale) for key in keys]
     changes = [row for row in rows if row is not None]

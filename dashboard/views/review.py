@@ -9,7 +9,7 @@ from dashboard.parts.collecting import collection_context
 from dashboard.parts.dossier import dossier, nothing_came
 from dashboard.parts.filters import choose, choose_quarter
 from dashboard.parts.frame import empty_state, open_page
-from dashboard.parts.review_acts import act_bar, forget_reason, return_regions, what_was_done
+from dashboard.parts.review_acts import act_bar, return_regions, what_was_done
 from dashboard.parts.review_list import TICK, review_table, review_title, ticked_after
 from dashboard.parts.reviewer import reviewer, reviewer_post
 from dashboard.parts.session import desk, locale, say
@@ -76,7 +76,6 @@ def to_review(lines: list[ReviewLine], by: Reviewer) -> None:
     act_bar(ticked or [line for line in [chosen] if line.delivery], by)
 
 
-forget_reason()
 quarter, by, which = ask()
 shown = review_desk(desk(), quarter, locale())
 page.headline(review_title(shown), collection_context(shown.collection))
