@@ -19,6 +19,7 @@ PAGES = {
     "highlights": mark("Highlights"),
     "upload": mark("Submit"),
     "progress": mark("Submission progress"),
+    "review": mark("Review"),
     "clock": mark("Clock"),
 }
 

@@ -20,6 +20,7 @@ from dashboard.demo.build import build_demonstration
 from dashboard.demo.published.build import build_published
 from dashboard.jobs import run_clock
 from dashboard.release_cli import release_app
+from dashboard.review_cli import review_app, trail
 from dashboard.running import run_app
 from dashboard.scheme_cli import scheme_app
 from dashboard.score_cli import score
@@ -35,9 +36,11 @@ config_app = typer.Typer(no_args_is_help=True, help="The config folder of a work
 app.add_typer(config_app, name="config")
 app.add_typer(scheme_app, name="scheme")
 app.add_typer(release_app, name="release")
+app.add_typer(review_app, name="review")
 app.add_typer(token_app, name="token")
 app.command()(score)
 app.command()(template)
+app.command()(trail)
 app.command()(values)
 app.command()(watch)
 say = translator()

@@ -14,9 +14,14 @@ from config.model import Config, Quarter, Severity
 from loaders.examine import Read, examine, local
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
+from loaders.store.counting import RETURNED
 from loaders.store.database import writing
+from loaders.store.life import hand_over, note_reasons
+from loaders.store.lifetables import SetAside
 from loaders.store.meanings import keep_meanings
+from loaders.store.steps import Signed, unit_of
 from loaders.store.tables import Submission
+from loaders.store.trail import granted
 from loaders.store.writers import keep_raw, keep_submission
 
 _NO_REASONS: Mapping[str, str] = {}
@@ -67,8 +72,9 @@ def collect(
     """Take one file in: refused with its findings and nothing kept, or kept whole with a numbered receipt.
 
     `now` is aware. The same bytes sent again by the same submitter, told the same, give the first receipt again.
-    `actor` is who sends it, `reasons` what was said to its warnings by Finding.key, `read` how the file is read. What
-    `told` says of heads and names is remembered for the submitter.
+    Returned bytes may be sent again. `actor` is who sends it (the unit where nobody is named), `reasons` what was said
+    to its warnings by Finding.key, `read` how the file is read. What `told` says of heads and names is remembered for
+    the submitter.
     """
     intake = examine(engine, config, name, content, now=now, told=told, read=read)
     if intake.refused or intake.kind is None:
@@ -76,9 +82,14 @@ def collect(
     with writing(engine) as session:
         sha256 = keep_raw(session, content)
         known = _received_before(session, intake, sha256)
-        kept = known or keep_submission(
-            session, _submission(name, sha256, intake, config, now, channel, provenance or Provenance()), intake
-        )
+        if known is not None:
+            kept, sender = known, actor or unit_of(known)
+            note_reasons(session, kept, Signed(sender, now, channel), reasons)
+        else:
+            one = _submission(name, sha256, intake, config, now, channel, provenance or Provenance())
+            one.late = _is_late(session, config, one)
+            kept = keep_submission(session, one, intake)
+            hand_over(session, kept, actor, reasons)
         if told is not None and told.meanings:
             keep_meanings(session, intake.submitter, told.meanings, actor, now)
         findings = intake.findings
@@ -114,7 +125,7 @@ def _submission(
         received_at=now,
         channel=channel,
         outcome="accepted_with_findings" if remarks else "accepted",
-        late=bool(config.schemes) and local(now, config) > config.calendar.window(quarter).closes,
+        late=False,
         invented=source.invented,
         rows=len(intake.rows),
         publisher=source.publisher,
@@ -124,7 +135,18 @@ def _submission(
     )
 
 
+def _is_late(session: Session, config: Config, submission: Submission) -> bool:
+    """True after the window has closed, and after the extension that the unit was granted; never without a scheme."""
+    if not config.schemes:
+        return False
+    closes = config.calendar.window(submission.quarter).closes
+    extension = granted(session, submission.quarter, unit_of(submission))
+    until = closes if extension is None else max(closes, local(extension.until, config))
+    return local(submission.received_at, config) > until
+
+
 def _received_before(session: Session, intake: Intake, sha256: str) -> Submission | None:
+    """The newest submission when it is this very file, and still counts whole: what was returned may come again."""
     newest = session.exec(
         select(Submission)
         .where(
@@ -134,5 +156,7 @@ def _received_before(session: Session, intake: Intake, sha256: str) -> Submissio
         )
         .order_by(col(Submission.id).desc())
     ).first()
-    same = newest is not None and newest.sha256 == sha256 and newest.rows == len(intake.rows)
-    return newest if same else None
+    if newest is None or newest.sha256 != sha256 or newest.rows != len(intake.rows) or newest.state == RETURNED:
+        return None
+    aside = session.exec(select(SetAside).where(SetAside.submission_id == newest.id)).first()
+    return newest if aside is None else None

@@ -18,6 +18,7 @@ from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
 from dashboard.demo.ledgers import ledger_sheets
 from dashboard.demo.releases import CORRECTED_AFTER, MISPRINT, Misprinted, moment, release, revise
+from dashboard.demo.reviews import begin_review, check_and_confirm
 from dashboard.demo.warts import style_of
 from dashboard.demo.workbooks import Case, as_csv, as_xlsx, division_sheets
 from dashboard.usecases.desk import Desk, open_desk
@@ -45,7 +46,8 @@ class Written:
 def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) -> Desk:
     """Make the workspace, keep the workbooks in its folder `workbooks`, and take each in with the time it came.
 
-    Every quarter but the last is released, one of them again after a corrected workbook came.
+    Every quarter but the last is confirmed and released, one of them again after a corrected workbook came; of the last
+    some submissions are confirmed, some approved, some wait.
 
     Raises RuntimeError when a workbook of ours is refused, which a test holds never to happen.
     """
@@ -60,7 +62,9 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
             _take_in(desk, workbook, folder)
             number += 1
             _progress(number, len(written))
-        if quarter != quarters[-1]:
+        if quarter == quarters[-1]:
+            begin_review(desk, quarter)
+        else:
             _release(desk, province, quarter, folder)
     recompute(desk)
     desk.engine.dispose()
@@ -74,10 +78,12 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
 
 def _release(desk: Desk, province: Province, quarter: Quarter, folder: Path) -> None:
     """Release a quarter; the one with the misprint again when the corrected workbook has come."""
+    check_and_confirm(desk, quarter)
     release(desk, quarter)
     if quarter == MISPRINT.quarter:
         corrected = _workbook(desk, province, MISPRINT.division, quarter)
         _take_in(desk, replace(corrected, moment=moment(desk, quarter, CORRECTED_AFTER)), folder)
+        check_and_confirm(desk, quarter)
         revise(desk, quarter)
 
 

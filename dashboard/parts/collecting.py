@@ -15,18 +15,22 @@ from dashboard.parts.numbers import MISSING, figure
 from dashboard.parts.receipt import KINDS
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, table
-from dashboard.usecases.collection import Collection, Delivery, Opened, Owed, State, Unit, raw_bytes
+from dashboard.usecases.collection import Collection, State, Unit
+from dashboard.usecases.deliveries import Delivery, Opened, raw_bytes
+from dashboard.usecases.owing import Owed
 
 TITLE = mark("{quarter}: {owed} units owe a submission, {came} have submitted, {missing} have not, {late} were late")
 WITH_PARTIAL = mark(
     "{quarter}: {owed} units owe a submission, {came} have submitted, {partial} in part, {missing} have not, "
     "{late} were late"
 )
+WITH_RETURNED = mark("{title}; {returned} were sent back and are not in again")
 NO_OWED = mark("{quarter}: {count} files came in; in this workspace nobody owes a submission")
 PUBLISHED = mark("{count} published files stand behind the figures")
 LOST = mark("The raw file is not in the database any more; tell the office the receipt's number.")
 STATES: dict[State, str] = {
     "missing": mark("missing"),
+    "returned": mark("sent back to the unit"),
     "awaited": mark("not yet"),
     "partial": mark("in part"),
     "late": mark("late"),
@@ -38,9 +42,18 @@ HEADS: dict[Owed, str] = {
     "statutory_form": mark("Prefectures: statutory form"),
     "other": mark("Came unasked"),
 }
-_SIGNS: dict[State, str] = {"missing": "✕", "awaited": "○", "partial": "◐", "late": "！", "on_time": "✓", "extra": "＋"}
+_SIGNS: dict[State, str] = {
+    "missing": "✕",
+    "returned": "↩",
+    "awaited": "○",
+    "partial": "◐",
+    "late": "！",
+    "on_time": "✓",
+    "extra": "＋",
+}
 _CSS: dict[State, str] = {
     "missing": "jp-alarm",
+    "returned": "jp-alarm",
     "awaited": "jp-soon",
     "partial": "jp-soon",
     "late": "jp-alarm",
@@ -57,8 +70,11 @@ def collection_title(shown: Collection) -> str:
         return words(NO_OWED, quarter=name, count=len(shown.units))
     missing, partial, late = shown.count("missing", "awaited"), shown.count("partial"), shown.count("late")
     owed = len(shown.owing)
-    places = {"quarter": name, "owed": owed, "came": owed - missing - partial, "missing": missing, "late": late}
-    return words(WITH_PARTIAL, **places, partial=partial) if partial else words(TITLE, **places)
+    returned = shown.count("returned")
+    came = owed - missing - partial - returned
+    places = {"quarter": name, "owed": owed, "came": came, "missing": missing, "late": late}
+    title = words(WITH_PARTIAL, **places, partial=partial) if partial else words(TITLE, **places)
+    return words(WITH_RETURNED, title=title, returned=returned) if returned else title
 
 
 def collection_context(shown: Collection) -> list[str]:
@@ -76,6 +92,7 @@ def standing_note(shown: Collection) -> None:
     lines = [element("p", time_left(shown.window, words), css="jp-left")]
     named = (
         (("missing", "awaited"), mark("Not submitted: {names}")),
+        (("returned",), mark("Sent back: {names}")),
         (("partial",), mark("Submitted in part: {names}")),
         (("late",), mark("Late: {names}")),
     )

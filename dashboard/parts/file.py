@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.wording import Say, mark
 from dashboard.parts.indicator import ROLES, period_name
 from dashboard.parts.markup import Html, element, join, section_head, show
+from dashboard.parts.numbers import separated
 from dashboard.parts.provenance import source_facts, status_words
 from dashboard.parts.session import say
 from dashboard.parts.table import Column, Row, plain_table
@@ -69,12 +70,6 @@ def _figure(figure: PrintedFigure | None, words: Say) -> Html:
     if figure is None:
         return Html("")
     text = (
-        _separated(figure.text) if figure.text else element("span", status_words(figure.status, words), css="jp-status")
+        separated(figure.text) if figure.text else element("span", status_words(figure.status, words), css="jp-status")
     )
     return join((text, element("span", figure.cell, css="jp-sub")))
-
-
-def _separated(text: str) -> str:
-    whole, point, decimals = text.partition(".")
-    sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits):,}{point}{decimals}" if digits.isdigit() else text

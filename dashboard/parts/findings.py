@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from config.model import Severity
 from config.wording import Say, mark
@@ -12,6 +12,7 @@ from loaders.annotating.remarks import NAMES, SIGNS
 from loaders.intake.outcome import Finding
 
 SHOWN = 200
+_NO_REASONS: Mapping[str, str] = {}
 _HEADS = {
     Severity.ERROR: mark("Mistakes {count}: the file cannot be submitted before they are mended"),
     Severity.WARNING: mark("Reminders {count}: mend them, or say why the figures are right"),
@@ -19,8 +20,17 @@ _HEADS = {
 }
 
 
-def findings_list(findings: Sequence[Finding], words: Say, locale: str, sheets: Sequence[str] = ()) -> Html:
-    """The findings under a head for each severity; a finding on one of `sheets` can be opened to see its cell."""
+def findings_list(
+    findings: Sequence[Finding],
+    words: Say,
+    locale: str,
+    sheets: Sequence[str] = (),
+    reasons: Mapping[str, str] = _NO_REASONS,
+) -> Html:
+    """The findings under a head for each severity; a finding on one of `sheets` can be opened to see its cell.
+
+    `reasons` are what the submitter said to them, by Finding.key.
+    """
     if not findings:
         return element("p", words(mark("Nothing to remark: the file can be submitted as it is.")), css="jp-clear")
     shown = findings[:SHOWN]
@@ -29,7 +39,9 @@ def findings_list(findings: Sequence[Finding], words: Say, locale: str, sheets: 
         count = sum(finding.severity is severity for finding in findings)
         if count:
             parts.append(element("h3", words(_HEADS[severity], count=count), css=f"jp-{severity.value}"))
-            of_kind = [_finding(f, words, locale, sheets) for f in shown if f.severity is severity]
+            of_kind = [
+                _finding(f, words, locale, sheets, reasons.get(f.key, "")) for f in shown if f.severity is severity
+            ]
             parts.append(element("ol", *of_kind, css="jp-findings"))
     if len(findings) > SHOWN:
         parts.append(element("p", words(mark("and {count} more"), count=len(findings) - SHOWN), css="jp-note"))
@@ -49,7 +61,7 @@ def counts_words(errors: int, warnings: int, words: Say) -> list[Html]:
     ]
 
 
-def _finding(finding: Finding, words: Say, locale: str, sheets: Sequence[str]) -> Html:
+def _finding(finding: Finding, words: Say, locale: str, sheets: Sequence[str], reason: str) -> Html:
     place = " ".join(part for part in (finding.sheet, finding.cell) if part)
     read = words(mark("read: {text}"), text=finding.read or MISSING) if finding.cell else ""
     head = element("span", place, element("q", read) if read else "", css="jp-where") if place else ""
@@ -62,6 +74,7 @@ def _finding(finding: Finding, words: Say, locale: str, sheets: Sequence[str]) -
         head,
         element("p", finding.message(locale)),
         element("p", finding.remedy(locale), css="jp-remedy"),
+        element("p", words(mark("The unit's reason: {reason}"), reason=reason), css="jp-said") if reason else "",
         css=f"jp-of-{finding.severity.value}",
         **opens,
     )

@@ -31,6 +31,13 @@ def link_to_progress(label: str, quarter: str) -> None:
     st.page_link(VIEWS / "progress.py", label=label, query_params={"quarter": quarter})
 
 
+def link_to_review(label: str, quarter: str, receipt: str) -> None:
+    """A link to the review of a submission."""
+    st.page_link(
+        VIEWS / "review.py", label=label, query_params={"quarter": quarter, "which": "all", "receipt": receipt}
+    )
+
+
 def open_results(quarter: str) -> None:
     """Go to the ranking of a quarter."""
     st.session_state["quarter"] = quarter

@@ -19,6 +19,13 @@ def figure(value: float | None, decimals: int) -> str:
     return f"{rounded:,}".replace("-", MINUS) if rounded else f"{abs(rounded):,}"
 
 
+def separated(text: str) -> str:
+    """A number in decimal text with thousands separators and its own decimals; any other text as it is."""
+    whole, point, decimals = text.partition(".")
+    sign, digits = (MINUS, whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{decimals}" if digits.isdigit() else text
+
+
 def signed(value: float | None, decimals: int) -> str:
     """A difference with its sign; zero has none."""
     text = figure(value, decimals)

@@ -15,6 +15,7 @@ from dashboard.releasing.manifest import canonical_json
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import with_quality
 from loaders.store import readers
+from loaders.store.counting import set_asides
 from loaders.store.released import submissions_behind
 from loaders.store.sets import read_parquet, settled_parquet
 from loaders.store.tables import Submission
@@ -29,7 +30,10 @@ CONFIG, SCHEMES = "config/config.json", "config/schemes/"
 
 @dataclass(frozen=True)
 class FrozenSubmission:
-    """A submission behind a release: its number and receipt, and the hash of its file in the store."""
+    """A submission behind a release: its number and receipt, and the hash of its file in the store.
+
+    `set_aside` are the codes of the regions that were returned of it, so that their values did not count.
+    """
 
     id: int
     receipt: str
@@ -40,6 +44,7 @@ class FrozenSubmission:
     quarter: str
     file_name: str
     rows: int
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,9 @@ def gather(desk: Desk, quarter: Quarter) -> Inputs:
 
 def present_submissions(desk: Desk, quarter: str) -> tuple[FrozenSubmission, ...]:
     """The submissions that go into the figures of a quarter as they stand now, in the order they came."""
-    return tuple(map(_frozen, submissions_behind(desk.engine, quarters_behind(quarter))))
+    aside = set_asides(desk.engine)
+    behind = submissions_behind(desk.engine, quarters_behind(quarter))
+    return tuple(_frozen(submission, aside.get(submission.id or 0, ())) for submission in behind)
 
 
 def freeze(inputs: Inputs) -> dict[str, bytes]:
@@ -92,7 +99,7 @@ def freeze(inputs: Inputs) -> dict[str, bytes]:
         for scheme in inputs.config.schemes
     }
     return {
-        SUBMISSIONS: canonical_json([asdict(submission) for submission in inputs.submissions]),
+        SUBMISSIONS: canonical_json([_as_kept(submission) for submission in inputs.submissions]),
         VALUE_ROWS: settled_parquet(inputs.values),
         CONFIG: canonical_json(settings),
         **schemes,
@@ -116,12 +123,20 @@ def thaw(quarter: str, files: Mapping[str, bytes]) -> Inputs:
 
 def frozen_submissions(files: Mapping[str, bytes]) -> tuple[FrozenSubmission, ...]:
     """The submissions that a set names; KeyError, TypeError or ValueError where it does not."""
-    return tuple(FrozenSubmission(**entry) for entry in json.loads(files[SUBMISSIONS]))
+    entries = json.loads(files[SUBMISSIONS])
+    return tuple(FrozenSubmission(**{**entry, "set_aside": tuple(entry.get("set_aside", ()))}) for entry in entries)
 
 
-def _frozen(submission: Submission) -> FrozenSubmission:
-    known: dict[str, Any] = {name: getattr(submission, name) for name in FrozenSubmission.__dataclass_fields__}
-    return FrozenSubmission(**known)
+def _frozen(submission: Submission, set_aside: tuple[str, ...]) -> FrozenSubmission:
+    own = set(FrozenSubmission.__dataclass_fields__) - {"set_aside"}
+    known: dict[str, Any] = {name: getattr(submission, name) for name in own}
+    return FrozenSubmission(**known, set_aside=set_aside)
+
+
+def _as_kept(submission: FrozenSubmission) -> dict[str, Any]:
+    """A submission as the set names it; where nothing was set aside, as releases did before there was such a thing."""
+    entry = asdict(submission)
+    return entry if submission.set_aside else {name: entry[name] for name in entry if name != "set_aside"}
 
 
 def _schemes(config: Config, quarters: Sequence[str]) -> tuple[Scheme, ...]:

@@ -29,6 +29,7 @@ from dashboard.releasing.reading import frozen_files, is_behind, releases_folder
 from dashboard.releasing.remarks import ReleaseProblem, Remark
 from dashboard.releasing.results import result_files, result_frames
 from dashboard.usecases.collection import State, collection
+from dashboard.usecases.deliveries import standing_deliveries
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.windows import deadline
 from loaders.store.database import writing
@@ -46,10 +47,12 @@ NO_REASON = mark("{release} is released already; a revision needs its reason (op
 OVERTAKEN = mark("Files came in, or another release was made, while this one was computed; run the command again.")
 INVENTED = mark("The figures of this workspace are invented; the release says so.")
 WINDOW_OPEN = mark("The window of {quarter} is still open until {closes}.")
+UNCONFIRMED = mark("Not confirmed by the office yet ({count}): {names}")
 NOBODY = mark("No unit can be ranked in {quarter}: the data are too incomplete.")
 BEHIND = mark("The data of {quarter} have changed since {release}: movement compares with the changed ones.")
 _UNITS: tuple[tuple[str, tuple[State, ...]], ...] = (
     (mark("Not submitted ({count}): {names}"), ("missing", "awaited")),
+    (mark("Returned and not handed in again ({count}): {names}"), ("returned",)),
     (mark("Submitted in part ({count}): {names}"), ("partial",)),
     (mark("Submitted late ({count}): {names}"), ("late",)),
 )
@@ -166,6 +169,7 @@ def _warnings(desk: Desk, quarter: Quarter, files: Mapping[str, bytes], say: Say
     if ranking["rank"].is_null().all():
         yield Remark(NOBODY, {"quarter": quarter})
     yield from _units(desk, quarter, say)
+    yield from _unconfirmed(desk, quarter, say)
     earlier = newest_release(desk.engine, quarter.shift(-1))
     if earlier is not None and is_behind(desk, earlier):
         yield Remark(BEHIND, {"quarter": earlier.quarter, "release": earlier.id})
@@ -178,3 +182,11 @@ def _units(desk: Desk, quarter: Quarter, say: Say) -> Iterator[Remark]:
         if names:
             places: dict[str, Any] = {"count": len(names), "names": say(mark(", ")).join(names)}
             yield Remark(sentence, places)
+
+
+def _unconfirmed(desk: Desk, quarter: Quarter, say: Say) -> Iterator[Remark]:
+    """How many of the quarter's submissions that still say something were not confirmed, and of which units."""
+    waiting = [one for one in standing_deliveries(desk, quarter, "zh_CN") if one.state != "confirmed"]
+    if waiting:
+        names = dict.fromkeys(one.submitter or one.region for one in waiting)
+        yield Remark(UNCONFIRMED, {"count": len(waiting), "names": say(mark(", ")).join(names)})

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from config.wording import mark
-from dashboard.releasing.inputs import SUBMISSIONS, frozen_submissions, quarters_behind, thaw
+from dashboard.releasing.inputs import SUBMISSIONS, FrozenSubmission, frozen_submissions, present_submissions, thaw
 from dashboard.releasing.manifest import MANIFEST, Manifest
 from dashboard.releasing.remarks import ReleaseProblem
 from dashboard.releasing.results import RESULTS, result_frames
 from dashboard.usecases.book import Book, Released, open_book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.scoring import Scored, input_hash
-from loaders.store.released import newest_release, releases, submissions_behind
+from loaders.store.released import newest_release, releases
 from loaders.store.sets import sha256
 from loaders.store.tables import Release
 
@@ -72,10 +72,12 @@ def released_quarters(desk: Desk) -> frozenset[str]:
 
 
 def is_behind(desk: Desk, release: Release) -> bool:
-    """True when a submission that goes into the figures of the quarter came in after the release."""
+    """True when other submissions go into the figures of the quarter than did when it was released.
+
+    One came in, or was returned, whole or for a region.
+    """
     frozen = frozen_submissions(frozen_files(desk, release, _names_submissions))
-    newest = max((submission.id for submission in frozen), default=0)
-    return bool(submissions_behind(desk.engine, quarters_behind(release.quarter), after=newest))
+    return _counting(frozen) != _counting(present_submissions(desk, release.quarter))
 
 
 def releases_folder(desk: Desk) -> Path:
@@ -97,6 +99,10 @@ def frozen_files(desk: Desk, release: Release, wanted: Callable[[str], bool] = b
         if sha256(content) != manifest.files[path].sha256:
             raise ReleaseProblem(DAMAGED, release=release.id, file=path)
     return files
+
+
+def _counting(submissions: Iterable[FrozenSubmission]) -> dict[int, tuple[str, ...]]:
+    return {submission.id: submission.set_aside for submission in submissions}
 
 
 def _names_submissions(path: str) -> bool:
@@ -141,6 +147,6 @@ def _open_release(desk: Desk, release: Release) -> Edition:
         revision=release.revision,
         made=desk.local(release.made_at).replace(tzinfo=None),
         reason=release.reason,
-        submissions=frozenset(submission.id for submission in inputs.submissions),
+        submissions=_counting(inputs.submissions),
     )
     return Edition(replace(desk, config=inputs.config), Book(Scored(release.manifest_sha256, frames), released))

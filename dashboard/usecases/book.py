@@ -24,14 +24,17 @@ Report = TypeVar("Report")
 
 @dataclass(frozen=True)
 class Released:
-    """The release that a book was read from: when it was made (local time), and the submissions behind it."""
+    """The release that a book was read from: when it was made (local time), and the submissions behind it.
+
+    `submissions` gives of each the codes of the regions that were set aside.
+    """
 
     id: str
     quarter: str
     revision: int
     made: dt.datetime
     reason: str
-    submissions: frozenset[int]
+    submissions: Mapping[int, tuple[str, ...]]
 
 
 class Book:

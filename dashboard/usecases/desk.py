@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -21,6 +23,7 @@ from loaders.store.database import migrate, open_engine
 from loaders.workshop.workshop import Workshop
 
 log = logging.getLogger(__name__)
+Report = TypeVar("Report")
 FORMULAS = Path(metrics.__file__).parent
 
 
@@ -46,6 +49,17 @@ class Desk:
     def read(self) -> Read:
         """How every file that comes from outside is read."""
         return self.workshop.read
+
+    @cached_property
+    def _drawn(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, draw: Callable[[], Report]) -> Report:
+        """A report on what never changes (what two submissions say), drawn once for each key in this process."""
+        if key not in self._drawn:
+            self._drawn[key] = draw()
+        report: Report = self._drawn[key]
+        return report
 
     def now(self) -> dt.datetime:
         """The present, aware, in UTC."""

@@ -21,7 +21,8 @@ from dashboard.pack.contents import (
 )
 from dashboard.usecases.boards import Board, board
 from dashboard.usecases.book import Book
-from dashboard.usecases.collection import Delivery, collection, deliveries
+from dashboard.usecases.collection import collection
+from dashboard.usecases.deliveries import Delivery, deliveries
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.red_black import red_black
 from dashboard.usecases.standing_boards import LEVEL, standing_board
@@ -168,7 +169,7 @@ def _loss(entries: Sequence[ItemEntry], decimals: int) -> Loss:
     )
 
 
-def _reporting(desk: Desk, quarter: str, locale: str, among: Set[int] | None) -> Reporting:
+def _reporting(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequence[str]] | None) -> Reporting:
     """Who had submitted: by now, or of a release by when it was made (`among` the submissions behind it)."""
     units = collection(desk, quarter, locale, among).owing
     every = (d for d in deliveries(desk, locale) if d.quarter == quarter and (among is None or d.number in among))
@@ -179,7 +180,7 @@ def _reporting(desk: Desk, quarter: str, locale: str, among: Set[int] | None) ->
         on_time=sum(unit.state == "on_time" for unit in units),
         partial=tuple(unit.name for unit in units if unit.state == "partial"),
         late=tuple(unit.name for unit in units if unit.state == "late"),
-        absent=tuple(unit.name for unit in units if unit.state in ("missing", "awaited")),
+        absent=tuple(unit.name for unit in units if unit.state in ("missing", "returned", "awaited")),
     )
 
 

@@ -14,8 +14,10 @@ from config.wording import DEFAULT_LOCALE, translator
 from dashboard.usecases.collection import collection
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality_facts import Unsent, quality_facts
-from dashboard.usecases.windows import deadline
+from dashboard.usecases.windows import deadline, granted_deadlines
 from loaders.store import readers
+from loaders.store.counting import RETURNED
+from loaders.store.trail import extensions
 from metrics.quality import CORRECTIONS, FACTS, QUALITY, as_values, quality_in_words, quality_parts
 
 _NOTHING: Mapping[str, float] = {}
@@ -96,11 +98,19 @@ def with_quality(desk: Desk, values: pl.DataFrame, unsent: Unsent | None = None)
 
 
 def clock_of_quality(desk: Desk) -> str:
-    """What the quality takes from the clock: the quarters whose window has closed; empty where no scheme reads it."""
+    """What the quality takes from elsewhere than the values: the windows that have closed, extensions, and returns.
+
+    Empty where no scheme reads the quality.
+    """
     if not reads_quality(desk.config):
         return ""
     stands = {quarter: deadline(desk, quarter) for quarter in desk.config.calendar.quarters}
-    return " ".join(quarter for quarter, stand in stands.items() if stand and stand.state == "closed")
+    closed = [quarter for quarter, stand in stands.items() if stand and stand.state == "closed"]
+    quarters = sorted({quarter for quarter, _ in extensions(desk.engine)})
+    own = [(unit, stand) for quarter in quarters for unit, stand in granted_deadlines(desk, quarter).items()]
+    later = [f"{stand.quarter}/{unit}/{stand.closes:%Y%m%d%H%M%S}/{stand.state}" for unit, stand in own]
+    returned = [f"-{one.id}" for one in readers.submissions(desk.engine) if one.state == RETURNED]
+    return " ".join((*closed, *sorted(later), *returned))
 
 
 def _frame(facts: Sequence[Mapping[str, object]]) -> pl.DataFrame:

@@ -10,8 +10,10 @@ from config.model import Quarter, Status
 from config.wording import DEFAULT_LOCALE
 from dashboard.usecases.collection import ENOUGH, Unit, collection
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.windows import Deadline, deadline, granted_deadlines
 from loaders.intake.outcome import Intake
 from loaders.store import readers
+from loaders.store.counting import RETURNED
 from loaders.store.stored import reported_figures, submitted_values
 from loaders.store.tables import Submission
 
@@ -85,12 +87,14 @@ class Unsent:
 
 @dataclass(frozen=True)
 class _Came:
-    """What came in a quarter: the (indicator, region) pairs that each division told of, the submissions that have
-    findings, the indicators and levels that each division owes, and what is taken as if it had come."""
+    """What came in a quarter: the (indicator, region) pairs that each division told of, the deadlines that were
+    extended, the submissions that have findings, the indicators and levels that each division owes, and what is taken
+    as if it had come."""
 
     desk: Desk
     submissions: Sequence[Submission]
     said: Mapping[str, Set[tuple[str, str]]]
+    later: Mapping[str, Deadline]
     noted: Set[int]
     owed: Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
     unsent: Unsent | None = None
@@ -127,9 +131,13 @@ def quality_facts(
 
     A county is missing where less than 90 % of its figures came (as in the collection). A division is judged by its
     own figures; a prefecture, whose form tells of the prefecture alone, by what the workbooks that came say of its
-    counties. Late is the first delivery. An error counts once, however often it was sent, and also when it was mended
-    later; a correction is a later file that says another figure than an earlier one. What is `unsent` counts as if it
-    had come. With `only` the row of that unit alone.
+    counties. Late is the first delivery, against the unit's own deadline. An error counts once, however often it was
+    sent, and also when it was mended later; a correction is a later file that says another figure than an earlier one.
+    What is `unsent` counts as if it had come. With `only` the row of that unit alone.
+
+    A delivery that was returned, whole or for a region, was delivered: it sets the day, its errors count, and a file
+    that makes it good is a correction. But its figures count no more, so what has not come again is missing, and a
+    unit of which nothing counts has no points for quality.
     """
     unsent = unsent if unsent is not None and unsent.submission.quarter == quarter else None
     units = collection(desk, quarter, DEFAULT_LOCALE).owing
@@ -163,7 +171,7 @@ def _came(desk: Desk, quarter: str, unsent: Unsent | None) -> _Came:
             said[who] = unsent.said(quarter, said.get(who, set()))
     owed = {d.code: [(i.code, i.levels) for i in desk.config.owed_by(d.code)] for d in desk.config.divisions}
     noted = {number for number, _ in readers.finding_counts(desk.engine)}
-    return _Came(desk, submissions, said, noted, owed, unsent)
+    return _Came(desk, submissions, said, granted_deadlines(desk, quarter), noted, owed, unsent)
 
 
 def _facts(came: _Came, unit: Unit) -> dict[str, object]:
@@ -175,9 +183,9 @@ def _facts(came: _Came, unit: Unit) -> dict[str, object]:
         "unit": unit.code,
         "due_counties": len(counties),
         "missing_counties": _missing(came, counties, [unit.code] if by_division else list(came.said)),
-        "days_late": _days_late(came.desk, own[0]),
+        "days_late": _days_late(came.desk, own[0], came.later.get(unit.code)),
         "logic_errors": sum(rule in LOGIC for rule, *_ in found),
-        "reported_values": len(came.said.get(unit.code, ())) if by_division else max(one.rows for one in own),
+        "reported_values": len(came.said.get(unit.code, ())) if by_division else _rows(own),
         "doubtful_values": sum(rule in DOUBTFUL for rule, *_ in found),
         "corrections": _corrections(came, own),
     }
@@ -203,13 +211,17 @@ def _missing(came: _Came, counties: Sequence[str], divisions: Sequence[str]) -> 
     return missing
 
 
-def _days_late(desk: Desk, first: Submission) -> int:
-    """Days from the closing of the window to the delivery, a begun day a whole one; 0 in time or without a window."""
-    try:
-        closes = desk.config.calendar.window(first.quarter).closes
-    except KeyError:
+def _rows(own: Sequence[Submission]) -> int:
+    """The values of a form that counts, of several the most."""
+    return max((one.rows for one in own if one.state != RETURNED), default=0)
+
+
+def _days_late(desk: Desk, first: Submission, later: Deadline | None) -> int:
+    """Days from the unit's deadline to the delivery, a begun day a whole one; 0 in time or without a window."""
+    window = later or deadline(desk, first.quarter)
+    if window is None:
         return 0
-    late = desk.local(first.received_at).replace(tzinfo=None) - closes
+    late = desk.local(first.received_at).replace(tzinfo=None) - window.closes
     return max(0, -(-late // dt.timedelta(days=1)))
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import Row
 
 from config.model import Config, Quarter
 from config.wording import mark, translator
-from dashboard.usecases.collection import owing_units
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.owing import owed_units
 from loaders.intake.outcome import EntryRow
 from loaders.store.earlier import newest_figures
 from loaders.store.ledgers import ledger_entries
@@ -38,7 +38,7 @@ def template_file(desk: Desk, unit: str, quarter: str) -> tuple[str, bytes]:
 
 def template_units(desk: Desk, quarter: str, locale: str) -> dict[str, str]:
     """The names of everybody who owes something for the quarter by code: divisions, then prefectures."""
-    return {code: name for _, code, name in owing_units(desk.config, quarter, locale)}
+    return {code: name for _, code, name in owed_units(desk.config, quarter, locale)}
 
 
 def earlier_of(desk: Desk, unit: str, quarter: Quarter) -> Earlier:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.usecases.desk import Desk
 from loaders.store import readers
+from loaders.store.trail import extensions
 
 State = Literal["upcoming", "open", "closed"]
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """The window of a quarter in local time; `left` is the time to its next turn, or since it closed."""
+    """The window of a quarter in local time; `left` is the time to its next turn, or since it closed.
+
+    `extended`: it is the later deadline of a unit that the office granted an extension.
+    """
 
     quarter: str
     state: State
     opens: dt.datetime
     closes: dt.datetime
     left: dt.timedelta
+    extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,18 +38,37 @@ class WindowLine:
     closed: dt.datetime | None
 
 
-def deadline(desk: Desk, quarter: str) -> Deadline | None:
-    """The window of a quarter as it stands now; None for a quarter that the calendar does not know."""
+def deadline(desk: Desk, quarter: str, unit: str = "") -> Deadline | None:
+    """The window of a quarter as it stands now; None for a quarter that the calendar does not know.
+
+    With a unit (a division's or a region's code) its own, which the office may have extended.
+    """
+    own = granted_deadlines(desk, quarter).get(unit) if unit else None
+    return own or _until(desk, quarter, None)
+
+
+def granted_deadlines(desk: Desk, quarter: str) -> Mapping[str, Deadline]:
+    """The later deadlines of the units of a quarter that were granted one, by the unit's code."""
+    found = {
+        unit: _until(desk, quarter, desk.local(extension.until).replace(tzinfo=None))
+        for (_, unit), extension in extensions(desk.engine, quarter).items()
+    }
+    return {unit: own for unit, own in found.items() if own is not None and own.extended}
+
+
+def _until(desk: Desk, quarter: str, later: dt.datetime | None) -> Deadline | None:
+    """The window of a quarter, open until the later of its own end and of the given one (both local)."""
     try:
         window = desk.config.calendar.window(quarter)
     except KeyError:
         return None
-    now = local_now(desk)
+    now, closes = local_now(desk), max(window.closes, later or window.closes)
+    extended = closes > window.closes
     if now < window.opens:
-        return Deadline(quarter, "upcoming", window.opens, window.closes, window.opens - now)
-    if now <= window.closes:
-        return Deadline(quarter, "open", window.opens, window.closes, window.closes - now)
-    return Deadline(quarter, "closed", window.opens, window.closes, now - window.closes)
+        return Deadline(quarter, "upcoming", window.opens, closes, window.opens - now, extended)
+    if now <= closes:
+        return Deadline(quarter, "open", window.opens, closes, closes - now, extended)
+    return Deadline(quarter, "closed", window.opens, closes, now - closes, extended)
 
 
 def window_lines(desk: Desk) -> tuple[WindowLine, ...]:

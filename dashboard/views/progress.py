@@ -14,10 +14,13 @@ from dashboard.parts.collecting import (
     standing_note,
     unit_tables,
 )
+from dashboard.parts.extension import extension
 from dashboard.parts.filters import choose_quarter
 from dashboard.parts.frame import empty_state, open_page
+from dashboard.parts.links import link_to_review
 from dashboard.parts.session import desk, locale, say
-from dashboard.usecases.collection import collected_quarters, collection, deliveries, opened_delivery
+from dashboard.usecases.collection import collected_quarters, collection
+from dashboard.usecases.deliveries import deliveries, opened_delivery
 
 words = say()
 page = open_page()
@@ -42,6 +45,9 @@ def collected() -> None:
     with right, st.container(key="opened"):
         delivery = chosen.delivery
         opened_unit(chosen.name, chosen.state, opened_delivery(desk(), delivery.number, locale()) if delivery else None)
+        extension(quarter, chosen)
+        if delivery is not None:
+            link_to_review(words(mark("Review this submission")), quarter, delivery.receipt)
 
 
 def published() -> None:

@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from config.frames import REGIONS, VALUES, Schema, conform
 from config.model import Config, Quarter, Severity
 from loaders.intake.outcome import ValueRow
+from loaders.store.counting import counted, set_asides, stands
 from loaders.store.database import reading
 from loaders.store.tables import (
     Highlight,
@@ -40,7 +41,7 @@ _STORED: dict[str, Any] = {
 
 
 def current_values(engine: Engine) -> Sequence[Row[Any]]:
-    """The newest value of each (region, period, indicator, column role), with its submission's source columns."""
+    """The newest value that counts of each (region, period, indicator, column role), with its source columns."""
     source = (
         Submission.file_name,
         Submission.publisher,
@@ -65,7 +66,7 @@ def values_frame(engine: Engine, config: Config, quarters: Sequence[str] = ()) -
 def stored_rows(engine: Engine, quarters: Sequence[str] = ()) -> pl.DataFrame:
     """What was reported for the current period, row by row in the order it came; with `quarters` only theirs."""
     query = sa_select(*(getattr(StoredValue, name) for name in _STORED)).where(
-        col(StoredValue.column_role) == "current"
+        col(StoredValue.column_role) == "current", counted(StoredValue)
     )
     query = query.order_by(col(StoredValue.submission_id), col(StoredValue.id))
     if quarters:
@@ -163,7 +164,7 @@ def raw_file(engine: Engine, sha256: str) -> bytes | None:
 
 
 def highlights(engine: Engine, quarter: str = "") -> Sequence[Row[Any]]:
-    """Highlight cases with their submission; of one submitter, quarter, region and title only the newest submission's.
+    """Highlight cases that count with their submission; of one submitter, quarter, region and title the newest one.
 
     A newer file without a case, or without the sheet, takes no case back.
     """
@@ -172,6 +173,7 @@ def highlights(engine: Engine, quarter: str = "") -> Sequence[Row[Any]]:
     numbered = (
         select(col(Highlight.id).label("id"), age.label("age"))
         .join(Submission, col(Submission.id) == Highlight.submission_id)
+        .where(counted(Highlight))
         .subquery()
     )
     query = (
@@ -200,10 +202,16 @@ def window_events(engine: Engine) -> Sequence[WindowEvent]:
 
 
 def input_hash(engine: Engine, config_fingerprint: str) -> str:
-    """The hash of what a score depends on: every submission by id and file hash, and the config."""
+    """The hash of what a score depends on: the config, and each submission that counts by id, file and set-asides.
+
+    An approval changes no value, so it does not change the hash.
+    """
+    query = select(Submission.id, Submission.sha256).where(stands()).order_by(col(Submission.id))
     with reading(engine) as session:
-        rows = session.execute(select(Submission.id, Submission.sha256).order_by(col(Submission.id))).all()
-    text = config_fingerprint + "".join(f"\n{number} {sha256}" for number, sha256 in rows)
+        rows = session.execute(query).all()
+    aside = set_asides(engine)
+    lines = (" ".join((str(number), sha256, *aside.get(number, ()))) for number, sha256 in rows)
+    text = "\n".join((config_fingerprint, *lines))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -233,7 +241,11 @@ def newest_query(columns: Sequence[Any], *conditions: Any) -> Select[Any]:
     `conditions` are on StoredValue's key columns; what counts as newest does not depend on them.
     """
     place = func.row_number().over(partition_by=_KEY, order_by=col(StoredValue.submission_id).desc())
-    numbered = select(col(StoredValue.id).label("id"), place.label("place")).where(*conditions).subquery()
+    numbered = (
+        select(col(StoredValue.id).label("id"), place.label("place"))
+        .where(counted(StoredValue), *conditions)
+        .subquery()
+    )
     return (
         sa_select(*columns)
         .join(numbered, numbered.c.id == StoredValue.id)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, exists, or_, select
 
 from config.model import Quarter
+from loaders.store.counting import stands
 from loaders.store.database import reading
 from loaders.store.tables import Release, StoredValue, Submission
 
@@ -32,11 +33,8 @@ def registered_release(engine: Engine, release_id: str) -> Release | None:
         return session.get(Release, release_id)
 
 
-def submissions_behind(engine: Engine, quarters: Sequence[str], after: int = 0) -> Sequence[Submission]:
-    """The submissions that are of one of the quarters, or have a value of its last month, in the order they came.
-
-    With `after` only those with a higher number: what came in since.
-    """
+def submissions_behind(engine: Engine, quarters: Sequence[str]) -> Sequence[Submission]:
+    """The submissions that count and are of one of the quarters, or have a value of its last month, as they came."""
     months = [Quarter(quarter).last_month for quarter in quarters]
     has_value = (
         exists()
@@ -44,6 +42,6 @@ def submissions_behind(engine: Engine, quarters: Sequence[str], after: int = 0) 
         .where(col(StoredValue.period).in_(months), col(StoredValue.column_role) == "current")
     )
     wanted = or_(col(Submission.quarter).in_(list(quarters)), has_value)
-    query = select(Submission).where(col(Submission.id) > after, wanted).order_by(col(Submission.id))
+    query = select(Submission).where(stands(), wanted).order_by(col(Submission.id))
     with reading(engine) as session:
         return session.exec(query).all()

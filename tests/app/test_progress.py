@@ -13,10 +13,8 @@ from dashboard.usecases.collection import (
     Unit,
     collected_quarters,
     collection,
-    deliveries,
-    opened_delivery,
-    raw_bytes,
 )
+from dashboard.usecases.deliveries import deliveries, opened_delivery, raw_bytes
 from dashboard.usecases.desk import Desk, open_desk
 from loaders.intake.outcome import Finding, Intake, ValueRow
 from loaders.store.database import writing

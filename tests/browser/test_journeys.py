@@ -25,6 +25,7 @@ PAGES = {
     "/highlights": "亮点案例",
     "/upload": "报送",
     "/progress": "应报",
+    "/review": "待处室初审",
     "/clock": "时钟",
 }
 ALLOWED_LATIN = re.compile(

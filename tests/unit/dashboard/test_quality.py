@@ -13,14 +13,18 @@ from config.workspace import REPOSITORY, Workspace
 from dashboard.releasing.inputs import gather
 from dashboard.usecases import quality
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.posts import Reviewer
 from dashboard.usecases.quality import UnitQuality, quality_values, reporting_quality, with_quality
 from dashboard.usecases.quality_facts import DOUBTFUL, LOGIC, quality_facts
+from dashboard.usecases.reviewing import extend
 from dashboard.usecases.scoring import compute, frames_of, input_hash
 from loaders.intake.comparisonsentences import COMPARISON_SENTENCES
 from loaders.intake.outcome import Finding, Intake, ValueRow
 from loaders.intake.sentences import SENTENCES
 from loaders.store import readers
 from loaders.store.database import migrate, open_engine, writing
+from loaders.store.life import send_back
+from loaders.store.steps import Signed
 from loaders.store.tables import Submission
 from loaders.store.writers import keep_raw, keep_submission
 from tests.app.province import division_rows
@@ -245,3 +249,48 @@ def test_live_scores_and_a_release_take_it_in_and_the_clock_is_part_of_the_state
 def test_every_finding_against_history_counts_as_the_one_or_the_other() -> None:
     assert not LOGIC & DOUBTFUL
     assert set(COMPARISON_SENTENCES) - {"more_alike"} <= LOGIC | DOUBTFUL <= set(SENTENCES)
+
+
+def send_everything_back(desk: Desk, who: str, *regions: str) -> None:
+    for one in readers.submissions(desk.engine, QUARTER):
+        if one.submitter == who and one.state == "submitted":
+            with writing(desk.engine) as session:
+                send_back(session, one.receipt, Signed("王五", one.received_at, "test", "office"), "有误", regions)
+
+
+def test_a_returned_delivery_sets_the_day_and_its_errors_count_but_its_figures_are_missing(desk: Desk) -> None:
+    error = Finding("total_mismatch", Severity.WARNING, "S", "B2", "9")
+    deliver(desk, DIVISION, told(desk), findings=(error,))
+    send_everything_back(desk, DIVISION)
+
+    returned = facts(desk, DIVISION)
+    assert (returned["days_late"], returned["logic_errors"]) == (0, 1)
+    assert (returned["missing_counties"], returned["reported_values"]) == (122, 0)
+    assert [part.points for part in of(reporting_quality(desk, QUARTER), DIVISION).parts[:4]] == [0, 5, 0, 0]
+
+    deliver(desk, DIVISION, told(desk), when=CLOSES + dt.timedelta(days=3))
+    again = facts(desk, DIVISION)
+    assert (again["days_late"], again["logic_errors"], again["missing_counties"]) == (0, 1, 0)
+
+
+def test_a_region_that_was_set_aside_is_missing_until_it_comes_again(desk: Desk) -> None:
+    county = desk.config.children[CITY][0].code
+    deliver(desk, DIVISION, told(desk))
+    deliver(desk, CITY)
+
+    send_everything_back(desk, DIVISION, county)
+
+    assert facts(desk, DIVISION)["missing_counties"] == 1
+    assert facts(desk, CITY)["missing_counties"] == 1
+
+
+def test_days_are_counted_from_the_deadline_that_the_unit_was_granted(desk: Desk) -> None:
+    deliver(desk, CITY, when=CLOSES + dt.timedelta(days=4))
+    scoring = scheme_reading(desk, "reporting_quality")
+    before = input_hash(scoring)
+    assert facts(desk, CITY)["days_late"] == 4
+
+    extend(desk, QUARTER, CITY, CLOSES + dt.timedelta(days=3), "停电", Reviewer("王五", "office"))
+
+    assert facts(desk, CITY)["days_late"] == 1
+    assert input_hash(scoring) != before

@@ -12,6 +12,10 @@ from loaders import collect as collecting
 from loaders.collect import Provenance, Receipt, collect
 from loaders.intake.outcome import Told
 from loaders.store import readers, writers
+from loaders.store.database import writing
+from loaders.store.life import extend, send_back
+from loaders.store.steps import Signed
+from loaders.store.trail import steps_in
 
 NOW = dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.UTC)
 FORM = next(file for file in (FOLDER / "files").iterdir() if file.name.startswith("衡阳市"))
@@ -134,3 +138,57 @@ def test_form_values_reach_the_engine_in_the_catalogues_unit(engine: Engine, pub
     spending = frame.filter(frame["indicator"] == "civil_affairs_spending").to_dicts()
     assert [(row["region_code"], row["quarter"]) for row in spending] == [("430100", "2020Q1")]
     assert spending[0]["value"] == pytest.approx(404423.1 * 10_000)
+
+
+def test_collecting_opens_the_trail_with_who_sent_it_and_what_it_corrects(engine: Engine, published: Config) -> None:
+    told, lines = Told(region_code="530000"), PLAIN.read_bytes()
+    first = collect(engine, published, PLAIN.name, lines, now=NOW, told=told, actor="张三")
+    corrected = lines.replace(b'"404,423.1"', b'"404,999.9"')
+
+    second = collect(engine, published, PLAIN.name, corrected, now=NOW, told=told, channel="published")
+
+    steps = [(step.action, step.actor, step.channel, step.places) for step, _ in steps_in(engine, "2020Q1")]
+    assert steps == [
+        ("submitted", "张三", "page", {}),
+        ("submitted", "530000", "published", {"corrects": first.receipt}),
+    ]
+    assert second.receipt != first.receipt
+
+
+def test_a_refused_or_repeated_file_opens_no_trail(engine: Engine, published: Config) -> None:
+    hand_in(engine, published, told=Told(period="2023-03"))
+    first = hand_in(engine, published)
+
+    hand_in(engine, published)
+
+    assert [about for _, about in steps_in(engine, "2023Q2")] == [first.receipt]
+
+
+def test_returned_bytes_may_be_sent_again(engine: Engine, published: Config) -> None:
+    first = hand_in(engine, published)
+    with writing(engine) as session:
+        send_back(session, first.receipt, Signed("王五", NOW, "page", "office"), "请核对")
+
+    again = hand_in(engine, published)
+
+    assert again.receipt != first.receipt
+    assert [finding.rule for finding in again.findings] == []
+    assert [step.places for step, about in steps_in(engine, "2023Q2") if about == again.receipt] == [
+        {"corrects": first.receipt}
+    ]
+
+
+def test_an_extension_moves_the_deadline_of_its_unit_alone(engine: Engine, hunan: Config) -> None:
+    after = dt.datetime(2025, 4, 20, tzinfo=dt.UTC)
+    with writing(engine) as session:
+        until = after + dt.timedelta(days=1)
+        extend(session, "2025Q1", "430100", until, Signed("王五", after, "page", "office"), "停电")
+    lines = PLAIN.read_bytes().replace("2020年3月".encode("gb18030"), "2025年3月".encode("gb18030"))
+
+    def late(region: str, now: dt.datetime) -> bool:
+        receipt = collect(engine, hunan, PLAIN.name, lines, now=now, told=Told(region, "2025-03"))
+        assert receipt.outcome != "rejected", receipt.findings
+        return receipt.late
+
+    assert (late("430100", after), late("430200", after)) == (False, True)
+    assert late("430300", dt.datetime(2025, 4, 10, tzinfo=dt.UTC)) is False

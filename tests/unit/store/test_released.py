@@ -71,12 +71,11 @@ def test_submissions_behind_quarters_are_those_of_them_and_those_with_their_valu
         submitted(engine, "2026Q3", {"2026-06": "previous_quarter"}),
     ]
 
-    def behind(quarters: list[str], after: int = 0) -> list[int | None]:
-        return [submission.id for submission in submissions_behind(engine, quarters, after)]
+    def behind(quarters: list[str]) -> list[int | None]:
+        return [submission.id for submission in submissions_behind(engine, quarters)]
 
     assert behind(["2026Q2"]) == numbers[1:3]
     assert behind(["2026Q1", "2026Q2"]) == numbers[:3]
-    assert behind(["2026Q1", "2026Q2"], after=numbers[1]) == numbers[2:3]
     assert behind(["2025Q4"]) == []
 
 

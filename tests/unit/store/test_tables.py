@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from loaders.store.database import migrate, writing
 from loaders.store.released import newest_release
 from loaders.store.tables import Release
+from loaders.store.trail import steps_in
 from loaders.store.writers import keep_raw, keep_release
 from tests.conftest import REPOSITORY
 
@@ -66,3 +67,24 @@ def test_a_workspace_of_the_first_version_comes_up_to_date_with_its_files(engine
             ),
         )
     assert newest_release(engine, "2026Q2") is not None
+
+
+def test_what_was_kept_before_there_was_a_trail_gets_its_first_step(engine: Engine) -> None:
+    moved(engine, "0001")
+    columns = "receipt, kind, submitter, region_code, period, quarter, file_name, sha256, received_at, channel, outcome"
+    columns += ", late, invented, rows, publisher, published, source_url, source_note"
+    with writing(engine) as session:
+        sha256 = keep_raw(session, b"a workbook")
+        for kind, submitter, region in (("division_workbook", "elderly_care", ""), ("statutory_form", "x", "430100")):
+            row = f"'{kind}', '{kind}', '{submitter}', '{region}', '2026-06', '2026Q2', 'f', '{sha256}'"
+            row += ", '2026-07-01 02:00:00', 'page', 'accepted', false, false, 1, '', '', '', ''"
+            session.execute(text(f"INSERT INTO submission ({columns}) VALUES ({row})"))
+
+    migrate(engine)
+
+    steps = steps_in(engine, "2026Q2")
+    assert [(step.action, step.unit, step.actor, step.regions, receipt) for step, receipt in steps] == [
+        ("submitted", "elderly_care", "elderly_care", [], "division_workbook"),
+        ("submitted", "430100", "430100", [], "statutory_form"),
+    ]
+    assert steps[0][0].at == dt.datetime(2026, 7, 1, 2, tzinfo=dt.UTC)

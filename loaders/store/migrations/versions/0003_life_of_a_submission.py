@@ -13,6 +13,15 @@ branch_labels = None
 depends_on = None
 
 _REFUSAL = "a step of the audit trail is never changed or deleted"
+_FIRST_STEPS = """
+INSERT INTO "step" (submission_id, quarter, unit, action, actor, at, channel, reason, regions, places)
+SELECT id, quarter, unit, 'submitted', unit, received_at, channel, '', '[]', '{}' FROM (
+    SELECT id, quarter, received_at, channel,
+        CASE kind WHEN 'statutory_form' THEN region_code ELSE submitter END AS unit
+    FROM submission
+) AS kept ORDER BY id
+"""
+"""What was kept before there was a trail was submitted by its unit, when it came."""
 _SQLITE = """
 CREATE TRIGGER step_no_{verb} BEFORE {verb} ON "step"
 BEGIN SELECT RAISE(ABORT, '{refusal}'); END
@@ -156,6 +165,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("state", sa.String(), nullable=False, server_default="submitted"))
     with op.batch_alter_table("stored_value", schema=None) as batch_op:
         batch_op.create_index("value_series", ["indicator", "period"], unique=False)
+    op.execute(_FIRST_STEPS)
     for statement in _refusals(op.get_bind().dialect.name):
         op.execute(statement)
 

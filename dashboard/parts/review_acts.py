@@ -1,0 +1,134 @@
+"""The acts of a review: the bar with its buttons, the return of some regions, and what became of each submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from config.wording import Say, mark
+from dashboard.parts.markup import Html, element, join, show
+from dashboard.parts.session import desk, locale, say
+from dashboard.usecases.posts import OFFICE, Reviewer, may
+from dashboard.usecases.review import ReviewLine
+from dashboard.usecases.reviewing import Act, Done, review
+from dashboard.usecases.submissions import SubmissionStatus
+from dashboard.usecases.trails import ACTIONS
+from loaders.store.steps import OPEN
+
+_DONE, _REASON = "review_done", "return_reason"
+BUTTONS: dict[Act, str] = {
+    "approved": mark("Pass"),
+    "returned": mark("Send back"),
+    "confirmed": mark("Confirm for good"),
+}
+_FROM: dict[Act, tuple[str, ...]] = {
+    "approved": ("submitted",),
+    "confirmed": ("approved",),
+    "returned": OPEN,
+}
+
+
+def act_bar(lines: Sequence[ReviewLine], by: Reviewer) -> None:
+    """The bar at the foot: which submissions, the reason, and a button for each act of the post.
+
+    Of what is ticked a button acts on what its act fits; whoever was quicker is told so for each submission.
+    """
+    words = say()
+    acts: tuple[Act, ...] = ("returned", "approved", *(("confirmed",) if by.post == OFFICE else ()))
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="review_bar"):
+        show(_bar_words(lines, by, words))
+        st.text_input(
+            words(mark("Reason of a return")),
+            key=_REASON,
+            label_visibility="collapsed",
+            placeholder=words(mark("Reason of a return (the unit reads it)")),
+        )
+        for action in acts:
+            fit = [line.key for line in lines if by.name and _fits(line, by, action)]
+            label = words(BUTTONS[action])
+            st.button(
+                words(mark("{action} {count}"), action=label, count=len(fit)) if fit else label,
+                key=f"act_{action}",
+                type="secondary" if action == "returned" else "primary",
+                disabled=not fit,
+                on_click=_act,
+                args=(action, fit, by, _REASON),
+            )
+
+
+def return_regions(status: SubmissionStatus, by: Reviewer) -> None:
+    """The form that sends back some regions of a submission, so that the others are not held up."""
+    words, number = say(), status.delivery.number
+    if len(status.regions) < 2 or status.delivery.state not in OPEN:
+        return
+    regions, reason = f"regions_{number}", f"regions_reason_{number}"
+    with st.expander(words(mark("Send back some regions only"))):
+        st.multiselect(
+            words(mark("Regions to send back; the others can be passed")),
+            list(status.regions),
+            format_func=lambda code: status.regions[code],
+            key=regions,
+            placeholder=words(mark("choose regions")),
+        )
+        st.text_input(words(mark("Reason (the unit reads it)")), key=reason)
+        st.button(
+            words(mark("Send these regions back")),
+            disabled=not (st.session_state[regions] and by.name),
+            key=f"send_regions_{number}",
+            on_click=_act,
+            args=("returned", [status.delivery.receipt], by, reason, regions),
+        )
+
+
+def _act(action: Act, receipts: Sequence[str], by: Reviewer, reason: str, regions: str = "") -> None:
+    """Take the step for each submission that the reviewer saw; `reason` and `regions` name what was written beside it.
+
+    A callback, so that it acts on the page as it was seen, before what happened meanwhile is read.
+    """
+    state = st.session_state
+    why = str(state[reason]) if action == "returned" else ""
+    chosen = state[regions] if regions else ()
+    state[_DONE] = review(desk(), action, receipts, by, reason=why, regions=chosen, locale=locale())
+    if not any(one.refused for one in state[_DONE]):
+        state.pop("ticked", None)
+        if action == "returned":
+            state[reason] = ""
+        if regions:
+            state[regions] = []
+
+
+def what_was_done() -> None:
+    """What became of each submission of the last act, once."""
+    done: Sequence[Done] = st.session_state.pop(_DONE, ())
+    if not done:
+        return
+    words = say()
+    taken = [one for one in done if not one.refused]
+    lines = [element("p", refused) for refused in dict.fromkeys(one.refused for one in done) if refused]
+    if taken:
+        names = words(mark(", ")).join(f"{one.unit} {one.receipt}" for one in taken)
+        lines.insert(
+            0, element("p", words(mark("{action}: {names}"), action=words(ACTIONS[done[0].action]), names=names))
+        )
+    show(element("div", *lines, css="jp-caution" if len(taken) < len(done) else "jp-clear"))
+
+
+def _fits(line: ReviewLine, by: Reviewer, action: Act) -> bool:
+    """True when the state of a submission and the post allow the act, as far as this page knows."""
+    delivery = line.delivery
+    if delivery is None or line.state not in _FROM[action]:
+        return False
+    return may(desk().config, by.post, action, delivery.kind, delivery.unit)
+
+
+def _bar_words(lines: Sequence[ReviewLine], by: Reviewer, words: Say) -> Html:
+    if not by.name:
+        said = element("b", words(mark("Write the name of the acting person above first")), css="jp-soon")
+    elif not lines:
+        said = element("span", words(mark("Tick submissions in the list, or open one")))
+    else:
+        names = words(mark(", ")).join(dict.fromkeys(line.unit.name for line in lines[:4]))
+        count = element("b", words(mark("{count} submissions"), count=len(lines)))
+        said = join([count, element("span", names + (" …" if len(lines) > 4 else ""))])
+    return element("div", said, css="jp-bar-words jp-context")
