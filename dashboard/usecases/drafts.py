@@ -14,7 +14,7 @@ from loaders.intake.outcome import Told
 from loaders.store.database import writing
 from loaders.store.drafts import drafts_of, drop_draft, keep_draft, settle_draft
 from loaders.store.lifetables import Draft
-from loaders.store.readers import submission_of
+from loaders.store.readers import submission_by_receipt
 
 
 def keep(desk: Desk, tray: str, upload: Upload) -> None:
@@ -56,7 +56,7 @@ def restore(desk: Desk, tray: str, locale: str) -> tuple[tuple[Upload, ...], tup
         for draft in kept
         if not draft.receipt
     ]
-    submissions = [submission_of(desk.engine, draft.receipt) for draft in kept if draft.receipt]
+    submissions = [submission_by_receipt(desk.engine, draft.receipt) for draft in kept if draft.receipt]
     return tuple(uploads), tuple(slip_of(desk, one, locale) for one in submissions if one is not None)
 
 

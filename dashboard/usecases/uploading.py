@@ -18,7 +18,7 @@ from dashboard.usecases.windows import Deadline, deadline
 from loaders.collect import collect
 from loaders.examine import examine
 from loaders.intake.outcome import Ask, Finding, Intake, Subject, Told
-from loaders.store.readers import submission_of
+from loaders.store.readers import submission_by_receipt
 
 _LOG = logging.getLogger("jiping")
 Standing = Literal["asks", "refused", "unexplained", "ready"]
@@ -132,7 +132,7 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
                 reasons=upload.reasons,
                 read=desk.read,
             )
-            kept = submission_of(desk.engine, receipt.receipt) if receipt.receipt else None
+            kept = submission_by_receipt(desk.engine, receipt.receipt) if receipt.receipt else None
         except DBAPIError:
             _LOG.exception("%s was not kept", upload.name)
             yield HandedIn(upload, unanswered=True)
@@ -140,6 +140,11 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
         before = any(finding.rule == "already_received" for finding in receipt.findings)
         slip = slip_of(desk, kept, locale, before=before) if kept is not None else None
         yield HandedIn(replace(upload, intake=receipt.intake), slip)
+
+
+def annotated_copy(desk: Desk, upload: Upload, locale: str) -> tuple[str, bytes] | None:
+    """The submitter's own workbook with every finding at its cell, as (name, xlsx); None when it cannot be made."""
+    return desk.workshop.annotate(upload.name, upload.content, upload.findings, locale, upload.reasons)
 
 
 def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:

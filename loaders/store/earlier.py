@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Row
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
+from loaders.store.counting import counted
 from loaders.store.database import reading
 from loaders.store.tables import StoredValue, Submission
 
@@ -16,7 +17,7 @@ from loaders.store.tables import StoredValue, Submission
 def newest_figures(engine: Engine, months: Collection[str], codes: Collection[str]) -> Sequence[Row[Any]]:
     """The newest value of each (region, month, indicator or statistic) among the months and codes.
 
-    Rows have region_code, period, indicator, text (empty where the value is missing), unit, and of the submission:
+    What was returned does not count. Rows have region_code, period, indicator, text (empty where the value is missing), unit, and of the submission:
     submitter, file_name, receipt.
     """
     query = (
@@ -32,7 +33,7 @@ def newest_figures(engine: Engine, months: Collection[str], codes: Collection[st
         )
         .join(Submission, col(Submission.id) == StoredValue.submission_id)
         .where(col(StoredValue.column_role) == "current", col(StoredValue.period).in_(months))
-        .where(col(StoredValue.indicator).in_(codes))
+        .where(col(StoredValue.indicator).in_(codes), counted(StoredValue))
         .order_by(col(StoredValue.submission_id), col(StoredValue.id))
     )
     with reading(engine) as session:

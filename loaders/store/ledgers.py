@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, func
 from sqlmodel import col, select
 
+from loaders.store.counting import counted
 from loaders.store.database import reading
 from loaders.store.tables import LedgerEntry, Submission
 
@@ -16,13 +17,14 @@ def ledger_entries(engine: Engine, quarter: str = "", ledger: str = "", submitte
     """Lines of ledgers with their submission, the newest quarter first; empty parameters mean all.
 
     Of one ledger, submitter, quarter and title only the lines of the newest submission count. A newer file without a
-    line, or without the sheet, takes no line back.
+    line, or without the sheet, takes no line back; what was returned does not count.
     """
     key = (LedgerEntry.ledger, Submission.submitter, Submission.quarter, LedgerEntry.title)
     age = func.rank().over(partition_by=key, order_by=col(LedgerEntry.submission_id).desc())
     numbered = (
         select(col(LedgerEntry.id).label("id"), age.label("age"))
         .join(Submission, col(Submission.id) == LedgerEntry.submission_id)
+        .where(counted(LedgerEntry))
         .subquery()
     )
     query: Any = (

@@ -150,12 +150,6 @@ def kept_counts(engine: Engine, submission: Submission) -> dict[str, int]:
     return counts
 
 
-def submission_of(engine: Engine, receipt: str) -> Submission | None:
-    """The submission that a receipt's number names."""
-    with reading(engine) as session:
-        return session.exec(select(Submission).where(Submission.receipt == receipt)).first()
-
-
 def raw_file(engine: Engine, sha256: str) -> bytes | None:
     """The bytes of a kept file, as they came."""
     with reading(engine) as session:

@@ -1,6 +1,6 @@
 """One reader process: takes jobs from its standard input, one at a time, until that ends. Only Reader starts it.
 
-It bounds itself before it touches a file: memory, no files to write, no processes, and an alarm that ends it even when
+It bounds itself before it touches a file: memory, the size of files, no processes, and an alarm that ends it even when
 nobody is left to kill it. What it imports decides how soon it is ready: no database, no frames, no screen.
 """
 
@@ -13,13 +13,14 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from config.model import Config
+from loaders.annotating import annotated
 from loaders.intake.gazetteer import gazetteer_of
-from loaders.intake.outcome import Intake, Told
+from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
 from loaders.workshop.frames import receive, send
 
@@ -30,14 +31,27 @@ MOST_JOBS = 500
 _MEGABYTE = 1024 * 1024
 _ANY_LENGTH = 1 << 40
 _NICENESS = 5
-_BOUNDS = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: 64, resource.RLIMIT_NPROC: 0}
+_LARGEST_FILE = 64 * _MEGABYTE
+"""openpyxl writes each sheet of an annotated workbook into a temporary file first."""
+_BOUNDS = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_FSIZE: _LARGEST_FILE,
+    resource.RLIMIT_NOFILE: 64,
+    resource.RLIMIT_NPROC: 0,
+}
 
 
 def _read(config: Config, name: str, content: bytes, told: Told) -> Intake:
     return read_submission(name, content, config, told)
 
 
-JOBS: dict[str, Callable[..., Any]] = {"read": _read}
+def _annotate(
+    config: Config, name: str, content: bytes, findings: Sequence[Finding], locale: str, reasons: Mapping[str, str]
+) -> tuple[str, bytes]:
+    return annotated(name, content, findings, locale, reasons)
+
+
+JOBS: dict[str, Callable[..., Any]] = {"read": _read, "annotate": _annotate}
 """All that may be asked of a reader."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -48,6 +49,13 @@ class Workshop:
             return read_submission(name, content, config, told)
         result = self._asked("read", name, content, told)
         return result if isinstance(result, Intake) else self._refused("file_breaks_reader")
+
+    def annotate(
+        self, name: str, content: bytes, findings: Sequence[Finding], locale: str, reasons: Mapping[str, str]
+    ) -> tuple[str, bytes] | None:
+        """What loaders.annotating.annotated gives; None when a limit or a crash ended it."""
+        result = self._asked("annotate", name, content, tuple(findings), locale, dict(reasons))
+        return result if isinstance(result, tuple) else None
 
     def warm(self) -> None:
         """Start every reader, so that the first file does not wait for one; one that does not start is only logged."""
