@@ -115,6 +115,10 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Column “{read}” is one month of {name}, but the file is about a quarter; it was stored for the quarter."),
         mark("Report the figure of the whole quarter, or name the month in the title."),
     ),
+    "figure_from_title": (
+        mark("The columns name no indicator; from “{read}” they were taken for {name}."),
+        mark("Write the indicator's name over the columns; if it is right, say so."),
+    ),
     "findings_cut": (
         mark("{count} more cells of sheet {sheet} have the same fault as {where}; they are not listed one by one."),
         mark("Mend the fault in the whole sheet and upload the file again."),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.grid import Grid
+from loaders.intake.grid import Grid, is_figure
 from loaders.intake.headnames import match_heads, split_path
 from loaders.intake.heads import Head, names_of_catalogue
 from loaders.intake.keycolumns import find_keys
@@ -62,10 +62,7 @@ def find_listings(sheet: Sheet, panels: list[Panel], block: TitleBlock, known: K
     found: list[tuple[Grid, Sheet]] = []
     ends = [*starts[1:], sheet.width + 1][: len(starts)]
     for panel, start, end in zip(panels, starts, ends, strict=True):
-        cells = [cell for line in panel.lines[:_COMPARED] for cell in (line.label, line.code) if cell is not None]
-        if not (cells and (block.divisions or any(known(cell) for cell in cells))) or _regions_across(
-            sheet, panel, known.gazetteer
-        ):
+        if not _is_listing(panel, block, known) or _regions_across(sheet, panel, known.gazetteer):
             continue
         first = panel.lines[0].row
         grid = Grid(0, 0, 0, tuple(row for row in range(panel.head, first) if row in sheet.rows), first)
@@ -73,6 +70,14 @@ def find_listings(sheet: Sheet, panels: list[Panel], block: TitleBlock, known: K
         part = {place: cell for place, cell in sheet.cells.items() if left <= place[1] < end}
         found.append((grid, replace(sheet, cells=part)))
     return found
+
+
+def _is_listing(panel: Panel, block: TitleBlock, known: Known) -> bool:
+    lines = panel.lines[:_COMPARED]
+    if any(known(cell) for line in lines for cell in (line.label, line.code) if cell is not None):
+        return True
+    cells = [cell for line in lines for column, cell in line.values.items() if column in panel.headings]
+    return bool(block.divisions) and 2 * sum(map(is_figure, cells)) > len(cells)
 
 
 def _regions_across(sheet: Sheet, panel: Panel, gazetteer: Gazetteer) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, field, replace
 
 from config.model import Config, Division, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.periods import Period, is_only_period, read_period
+from loaders.intake.periods import Period, closes_month, is_only_period, read_period
 from loaders.intake.words import tight, without_brackets
 
 _LABELS = {
@@ -186,12 +185,8 @@ def _take_free(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Conf
 
 def _whole_month(said: Said) -> bool:
     """A lone day is taken for a period only when it closes a month; otherwise it is the day of filling in."""
-    day = re.search(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})日?$", said.text)
-    if said.cell.date is not None and "日" in said.text:
-        day = re.match(r"(\d+)-(\d+)-(\d+)", said.cell.date.isoformat())
-    if day is None or not 1 <= int(day[2]) <= 12 or re.search(r"[-—~至到]\d{1,2}月", said.text):
-        return True
-    return int(day[3]) == calendar.monthrange(int(day[1]), int(day[2]))[1]
+    dated = said.cell.date is not None and "日" in said.text
+    return closes_month(said.cell.date.isoformat() if dated and said.cell.date is not None else said.text)
 
 
 def _take_period(said: Said, readings: list[tuple[Period, Said]]) -> None:

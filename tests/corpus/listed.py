@@ -98,6 +98,7 @@ _PAGES: Rows = [
 ]
 _TWICE: Rows = [*_PLAIN, ["长沙市", "养老机构床位", 1201]]
 _STRANGE: Rows = [*_PLAIN, ["长沙市", "麻将桌数", 5], ["南京市", "护理型床位", 3]]
+_DONE: Rows = [*ELDERLY, ["地区", "指标", "完成情况"], *_PLAIN[3:]]
 _HEADLESS: Rows = [*ELDERLY, ["地区", "指标", "结果如下"], *_PLAIN[3:]]
 
 CASES = (
@@ -213,4 +214,5 @@ CASES = (
         "",
         "error no_current_column A3; note column_role_unknown C3",
     ),
+    Case("long_done.xlsx", lambda: xlsx(_DONE), _READ),
 )
