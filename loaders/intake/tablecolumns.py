@@ -92,7 +92,7 @@ def _titled(heads: list[Head], names: Names, found: Found, config: Config, repor
     """
     if not all(read_heading(text) for head in heads for text in head.path):
         return heads
-    for title in (*found.block.text.splitlines(), found.sheet.name):
+    for title in (*reversed(found.block.text.splitlines()), found.sheet.name):
         figure = _only_figure(title, names)
         if figure and heads:
             name = names.slots[figure][0].name
