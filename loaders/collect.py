@@ -16,7 +16,7 @@ from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
 from loaders.store.database import writing
 from loaders.store.meanings import keep_meanings
-from loaders.store.tables import Submission
+from loaders.store.tables import StoredValue, Submission
 from loaders.store.writers import keep_raw, keep_submission
 
 _NO_REASONS: Mapping[str, str] = {}
@@ -134,5 +134,12 @@ def _received_before(session: Session, intake: Intake, sha256: str) -> Submissio
         )
         .order_by(col(Submission.id).desc())
     ).first()
-    same = newest is not None and newest.sha256 == sha256 and newest.rows == len(intake.rows)
+    same = newest is not None and newest.sha256 == sha256 and _reads_alike(session, newest, intake)
     return newest if same else None
+
+
+def _reads_alike(session: Session, kept: Submission, intake: Intake) -> bool:
+    """True when the file was read then as it is now; with another meaning said of a head it is not."""
+    columns = (StoredValue.region_code, StoredValue.period, StoredValue.indicator, StoredValue.cell)
+    stored = session.exec(select(*columns).where(StoredValue.submission_id == kept.id)).all()
+    return sorted(map(tuple, stored)) == sorted((r.region_code, r.period, r.indicator, r.cell) for r in intake.rows)
