@@ -8,7 +8,7 @@ from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, is_figure
 from loaders.intake.headnames import match_heads, split_path
-from loaders.intake.heads import Head, names_of_catalogue
+from loaders.intake.heads import Head, names_of_catalogue, read_heads
 from loaders.intake.keycolumns import find_keys
 from loaders.intake.outcome import Told
 from loaders.intake.ownregion import own_region
@@ -90,7 +90,8 @@ def spread_table(sheet: Sheet, grid: Grid, block: TitleBlock, known: Known, repo
     it does not say its region. Findings: those of own_region, no_current_column, value_twice (errors),
     value_repeated, column_role_unknown (notes)."""
     keys = find_keys(sheet, grid, known, known.config.reading)
-    if not keys.any:
+    columns = {head.column for head in read_heads(sheet, grid, known.config.reading)} - keys.columns
+    if not keys.any and not (keys.unit and len(columns) == 1):
         return None
     own = None
     if not grid.left:

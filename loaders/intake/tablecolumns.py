@@ -15,6 +15,7 @@ from loaders.intake.heads import (
     names_of_catalogue,
     names_of_form,
     read_heads,
+    strange_unit,
     with_units,
 )
 from loaders.intake.outcome import Told
@@ -97,7 +98,7 @@ def _titled(heads: list[Head], names: Names, found: Found, config: Config, repor
         if figure and heads:
             name = names.slots[figure][0].name
             report.add("figure_from_title", found.sheet.name, heads[0].cell, title, name=name)
-            unit = head_unit((title,), config.reading)
+            unit = head_unit((title,), config.reading) or strange_unit((title,), config.reading)
             return [replace(head, path=(figure, *head.path), unit=head.unit or unit) for head in heads]
     return heads
 

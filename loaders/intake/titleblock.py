@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from config.model import Config, Division, Region
+from config.model import Config, Division, Reading, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.periods import Period, closes_month, is_only_period, read_period
@@ -26,6 +26,9 @@ _LABELS = {
 _ROLE = {label: role for role, labels in _LABELS.items() for label in labels.split()}
 _LABEL = re.compile("(" + "|".join(sorted(_ROLE, key=len, reverse=True)) + r")(?:\([^()]*\))?[:：]")
 _BARE_LABEL = re.compile(r"^(" + "|".join(sorted(_ROLE, key=len, reverse=True)) + r")(?:\([^()]*\))?[:：]?$")
+
+MULTIPLE = re.compile(r"^[十百千万亿].{0,3}$")
+"""What units in tens to hundreds of millions begin with, known or not."""
 
 
 def is_labelled(text: str) -> bool:
@@ -132,7 +135,7 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
     if said.role == "code":
         region = gazetteer.coded(said.text)
         block.regions.append((region, said)) if region else block.unknown_regions.append(said)
-    elif said.role == "region" or (said.role == "unit" and not _is_unit(said.text, config)):
+    elif said.role == "region" or (said.role == "unit" and not _says_unit(said.text, config.reading)):
         _take_unit_name(said, block, gazetteer, config)
     elif said.role == "unit":
         block.unit, block.unit_cell = block.unit or said.text, block.unit_cell or said.cell
@@ -144,8 +147,15 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
         _take_free(said, block, gazetteer, config)
 
 
-def _is_unit(text: str, config: Config) -> bool:
-    return any(part in config.reading.units for part in split_units(text))
+def _says_unit(text: str, reading: Reading) -> bool:
+    return any(part in reading.units or is_strange_unit(part, reading) for part in split_units(text))
+
+
+def is_strange_unit(text: str, reading: Reading) -> bool:
+    """True for what looks like a unit and is none that is known: 千人, 百张."""
+    bases = {base for base, _ in reading.units.values()}
+    known = text in reading.units or not MULTIPLE.match(text)
+    return not known and any(text.endswith(base) for base in bases)
 
 
 def split_units(text: str) -> tuple[str, ...]:
