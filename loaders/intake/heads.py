@@ -11,7 +11,8 @@ from loaders.intake.cells import Cell, Sheet
 from loaders.intake.grid import Grid
 from loaders.intake.report import Report
 from loaders.intake.slots import Slot, same_kind, scale_of, slot_of_indicator, slot_of_statistic
-from loaders.intake.titleblock import TitleBlock, is_strange_unit, split_units
+from loaders.intake.titleblock import TitleBlock
+from loaders.intake.unitwords import is_strange_unit, split_units
 from loaders.intake.words import bracketed, key_of, tight
 
 TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")

@@ -9,6 +9,7 @@ from config.model import Config, Division, Reading, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.periods import Period, closes_month, is_only_period, read_period
+from loaders.intake.unitwords import is_strange_unit, split_units
 from loaders.intake.words import tight, without_brackets
 
 _LABELS = {
@@ -26,9 +27,6 @@ _LABELS = {
 _ROLE = {label: role for role, labels in _LABELS.items() for label in labels.split()}
 _LABEL = re.compile("(" + "|".join(sorted(_ROLE, key=len, reverse=True)) + r")(?:\([^()]*\))?[:：]")
 _BARE_LABEL = re.compile(r"^(" + "|".join(sorted(_ROLE, key=len, reverse=True)) + r")(?:\([^()]*\))?[:：]?$")
-
-MULTIPLE = re.compile(r"^[十百千万亿].{0,3}$")
-"""What units in tens to hundreds of millions begin with, known or not."""
 
 
 def is_labelled(text: str) -> bool:
@@ -149,18 +147,6 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
 
 def _says_unit(text: str, reading: Reading) -> bool:
     return any(part in reading.units or is_strange_unit(part, reading) for part in split_units(text))
-
-
-def is_strange_unit(text: str, reading: Reading) -> bool:
-    """True for what looks like a unit and is none that is known: 千人, 百张."""
-    bases = {base for base, _ in reading.units.values()}
-    known = text in reading.units or not MULTIPLE.match(text)
-    return not known and any(text.endswith(base) for base in bases)
-
-
-def split_units(text: str) -> tuple[str, ...]:
-    """The units of a line such as `人、万元`."""
-    return tuple(part for part in re.split(r"[、,，;；]|(?<=[人元个户])/(?=[人万个户])", tight(text)) if part)
 
 
 def _take_unit_name(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -> None:
