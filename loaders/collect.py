@@ -20,7 +20,7 @@ from loaders.store.life import hand_over, note_reasons
 from loaders.store.lifetables import SetAside
 from loaders.store.meanings import keep_meanings
 from loaders.store.steps import Signed, unit_of
-from loaders.store.tables import Submission
+from loaders.store.tables import StoredValue, Submission
 from loaders.store.trail import granted
 from loaders.store.writers import keep_raw, keep_submission
 
@@ -156,7 +156,16 @@ def _received_before(session: Session, intake: Intake, sha256: str) -> Submissio
         )
         .order_by(col(Submission.id).desc())
     ).first()
-    if newest is None or newest.sha256 != sha256 or newest.rows != len(intake.rows) or newest.state == RETURNED:
+    if newest is None or newest.sha256 != sha256 or newest.state == RETURNED:
+        return None
+    if not _reads_alike(session, newest, intake):
         return None
     aside = session.exec(select(SetAside).where(SetAside.submission_id == newest.id)).first()
     return newest if aside is None else None
+
+
+def _reads_alike(session: Session, kept: Submission, intake: Intake) -> bool:
+    """True when the file was read then as it is now; with another meaning said of a head it is not."""
+    columns = (StoredValue.region_code, StoredValue.period, StoredValue.indicator, StoredValue.cell)
+    stored = session.exec(select(*columns).where(StoredValue.submission_id == kept.id)).all()
+    return sorted(map(tuple, stored)) == sorted((r.region_code, r.period, r.indicator, r.cell) for r in intake.rows)

@@ -85,14 +85,6 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("{read} (version {version}) is not the version in force for {period}; its lines were recognised."),
         mark("Check the period, or fill in the version in force."),
     ),
-    "no_current_column": (
-        mark("Sheet {sheet} has no column for the figures of this period (数量, 本期)."),
-        mark("Give the column its head and upload the file again."),
-    ),
-    "no_column_recognised": (
-        mark("No column of sheet {sheet} is an indicator of the catalogue; the first head read is “{read}”."),
-        mark("Use the indicators' names as the catalogue has them as column heads."),
-    ),
     "no_values": (
         mark("The table on sheet {sheet} has no figures."),
         mark("Fill in the figures and upload the file again."),
@@ -117,37 +109,9 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("A remark row with figures was passed over: “{read}”."),
         mark("If it is a line of the table, take the word for a remark away."),
     ),
-    "column_unknown": (
-        mark("Column “{read}” is not in the catalogue and was not stored; the nearest known name is {nearest}."),
-        mark("Use the catalogue's name as the head, or ask the office to register the indicator."),
-    ),
-    "meaning_applied": (
-        mark("“{read}” was read as {name}, as the submitter said (— means: not to be stored)."),
-        mark("Nothing has to be done; if it is wrong, say again what it means."),
-    ),
-    "meaning_unknown": (
-        mark("“{read}” was said to mean {meaning}, which is no longer known; that was passed over."),
-        mark("Say again what it means."),
-    ),
-    "month_of_flow": (
-        mark("Column “{read}” is one month of {name}, but the file is about a quarter; it was stored for the quarter."),
-        mark("Report the figure of the whole quarter, or name the month in the title."),
-    ),
     "findings_cut": (
         mark("{count} more cells of sheet {sheet} have the same fault as {where}; they are not listed one by one."),
         mark("Mend the fault in the whole sheet and upload the file again."),
-    ),
-    "column_twice": (
-        mark("Column “{read}” is {name} again; cell {where} holds it already."),
-        mark("Keep one of the two columns."),
-    ),
-    "column_derived": (
-        mark("Column “{read}” is {name}, which is calculated; it was checked and not stored."),
-        mark("Nothing has to be done."),
-    ),
-    "column_role_unknown": (
-        mark("Column “{read}” was not recognised and was not stored."),
-        mark("If it is to be stored, head it 数量, 上季度, 上月, 上年同期 or 环比."),
     ),
     "code_unregistered": (
         mark("Code {read} is not registered in {form}, so the line was not stored; by its name it would be {nearest}."),

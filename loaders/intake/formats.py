@@ -21,6 +21,7 @@ _UNIT = re.compile(r'"\s*([^"]+?)\s*"[ _)]*$')
 _SCALED = re.compile(r"[0#?],+(?![,0#?])")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|!.|_.|\*.')
 _LAST_SERIAL = 2_958_466
+_LONGEST_CODE = 255
 
 
 class Format(NamedTuple):
@@ -39,7 +40,7 @@ class Format(NamedTuple):
 @lru_cache(maxsize=512)
 def format_of(code: str) -> Format:
     """Read a number format such as `#,##0.0` or `0.00%`; the first section counts."""
-    first = code.split(";", maxsplit=1)[0]
+    first = code[:_LONGEST_CODE].split(";", maxsplit=1)[0]
     bare, unit = _LITERAL.sub("", first), _UNIT.search(first)
     if bare.lower() in ("general", "@", ""):
         return Format()

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import replace
 
 from config.model import Reading
-from loaders.intake.heads import MULTIPLE, TAIL_UNIT, Head, Names
+from loaders.intake.heads import TAIL_UNIT, Head, Names
 from loaders.intake.roles import Heading, read_heading
 from loaders.intake.slots import Slot
+from loaders.intake.unitwords import MULTIPLE
 from loaders.intake.words import bracketed, key_of, listed, tight, without_brackets
 
 _GENERIC = frozenset(listed("数量 数值 人数 户数 金额 合计 总计 小计 本期 本季度 本季 本月 累计 本年累计 期末数"))

@@ -10,11 +10,11 @@ from config.model import Config, Form, Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.grid import Grid
 from loaders.intake.report import Report
-from loaders.intake.slots import Slot, same_kind, slot_of_indicator, slot_of_statistic
-from loaders.intake.titleblock import TitleBlock, split_units
+from loaders.intake.slots import Slot, same_kind, scale_of, slot_of_indicator, slot_of_statistic
+from loaders.intake.titleblock import TitleBlock
+from loaders.intake.unitwords import is_strange_unit, split_units
 from loaders.intake.words import bracketed, key_of, tight
 
-MULTIPLE = re.compile(r"^[十百千万亿].{0,3}$")
 TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
 
 
@@ -126,8 +126,10 @@ def with_units(
             report.add(rule, sheet.name, head.cell, expected=slot.name, unit=head.unit, wanted=slot.unit)
             continue
         strange = strange_unit(head.path, reading)
-        if strange:
-            report.add("unit_unknown", sheet.name, head.cell, expected=slot.name, unit=strange, wanted=slot.unit)
+        of_all = _strange_of_table(block, slot, reading) if not unit else ""
+        if strange or of_all:
+            cell = head.cell if strange else block.unit_cell
+            report.add("unit_unknown", sheet.name, cell, expected=slot.name, unit=strange or of_all, wanted=slot.unit)
             continue
         fitted[head.column] = replace(slot, printed_unit=unit)
     return fitted
@@ -135,6 +137,11 @@ def with_units(
 
 def strange_unit(path: Iterable[str], reading: Reading) -> str:
     """What stands in brackets in the head and looks like a unit but is none that is known (千人)."""
-    bases = {base for base, _ in reading.units.values()}
-    inside = [text for part in path for text in bracketed(part) if text not in reading.units and 0 < len(text) <= 4]
-    return next((text for text in inside if MULTIPLE.match(text) and any(text.endswith(base) for base in bases)), "")
+    return next((text for part in path for text in bracketed(part) if is_strange_unit(text, reading)), "")
+
+
+def _strange_of_table(block: TitleBlock, slot: Slot, reading: Reading) -> str:
+    """The unit of the table that nobody knows, where its base is that of the figure."""
+    base = scale_of(slot.unit, reading)
+    parts = (part for part in split_units(block.unit) if is_strange_unit(part, reading))
+    return next((part for part in parts if base is not None and part.endswith(base[0])), "")

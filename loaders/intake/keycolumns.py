@@ -9,15 +9,17 @@ from config.model import Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.grid import Grid
 from loaders.intake.panel import CODE_HEADS, LABEL_HEADS, UNIT_HEADS
+from loaders.intake.periods import closes_month
 from loaders.intake.roles import read_heading
 from loaders.intake.slots import printed_unit
-from loaders.intake.words import is_note, key_of, listed
+from loaders.intake.words import is_note, key_of, listed, without_brackets
 
 _PERIOD_HEADS = frozenset(
     listed("""时期 期别 期间 报告期 报告时期 统计时间 统计期 统计时段 统计期间 统计月份 统计年月 数据时间 数据期 所属期
     所属时期 数据所属期 时间 年月 月份 季度 报表期""")
 )
 _SURE_HEADS = frozenset(listed("指标名称 指标 统计指标 指标项目 指标内容 指标名"))
+_VALUE_HEADS = frozenset(listed("数据 值 指标值 填报数 填报值 统计数 统计值 实际值 实际完成数 完成值 完成情况 结果"))
 _COMPARED = 200
 
 
@@ -86,4 +88,15 @@ def _names_figures(heads: set[str], body: list[Cell], known: Callable[[Cell], bo
 
 def heading_of(cell: Cell) -> bool:
     """True for a cell that says what period a line is about: 2025年9月, 202509, 上年同期, or a date."""
-    return cell.date is not None or read_heading(cell.text) is not None
+    day = cell.date is not None and "日" in cell.text
+    return read_heading(period_text(cell)) is not None and (not day or closes_month(str(cell.date)))
+
+
+def period_text(cell: Cell) -> str:
+    """What a cell of periods says; a date says its month."""
+    return cell.date.strftime("%Y-%m") if cell.date is not None else cell.text
+
+
+def is_value_head(text: str) -> bool:
+    """True for a head that only a long table has over its figures, beside those that name a period (本期)."""
+    return key_of(without_brackets(text)) in _VALUE_HEADS

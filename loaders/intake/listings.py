@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.grid import Grid
+from loaders.intake.grid import Grid, is_figure
 from loaders.intake.headnames import match_heads, split_path
-from loaders.intake.heads import Head, names_of_catalogue
+from loaders.intake.heads import Head, names_of_catalogue, read_heads
 from loaders.intake.keycolumns import find_keys
 from loaders.intake.outcome import Told
 from loaders.intake.ownregion import own_region
@@ -62,10 +62,7 @@ def find_listings(sheet: Sheet, panels: list[Panel], block: TitleBlock, known: K
     found: list[tuple[Grid, Sheet]] = []
     ends = [*starts[1:], sheet.width + 1][: len(starts)]
     for panel, start, end in zip(panels, starts, ends, strict=True):
-        cells = [cell for line in panel.lines[:_COMPARED] for cell in (line.label, line.code) if cell is not None]
-        if not (cells and (block.divisions or any(known(cell) for cell in cells))) or _regions_across(
-            sheet, panel, known.gazetteer
-        ):
+        if not _is_listing(panel, block, known) or _regions_across(sheet, panel, known.gazetteer):
             continue
         first = panel.lines[0].row
         grid = Grid(0, 0, 0, tuple(row for row in range(panel.head, first) if row in sheet.rows), first)
@@ -73,6 +70,14 @@ def find_listings(sheet: Sheet, panels: list[Panel], block: TitleBlock, known: K
         part = {place: cell for place, cell in sheet.cells.items() if left <= place[1] < end}
         found.append((grid, replace(sheet, cells=part)))
     return found
+
+
+def _is_listing(panel: Panel, block: TitleBlock, known: Known) -> bool:
+    lines = panel.lines[:_COMPARED]
+    if any(known(cell) for line in lines for cell in (line.label, line.code) if cell is not None):
+        return True
+    cells = [cell for line in lines for column, cell in line.values.items() if column in panel.headings]
+    return bool(block.divisions) and 2 * sum(map(is_figure, cells)) > len(cells)
 
 
 def _regions_across(sheet: Sheet, panel: Panel, gazetteer: Gazetteer) -> bool:
@@ -85,7 +90,8 @@ def spread_table(sheet: Sheet, grid: Grid, block: TitleBlock, known: Known, repo
     it does not say its region. Findings: those of own_region, no_current_column, value_twice (errors),
     value_repeated, column_role_unknown (notes)."""
     keys = find_keys(sheet, grid, known, known.config.reading)
-    if not keys.any:
+    columns = {head.column for head in read_heads(sheet, grid, known.config.reading)} - keys.columns
+    if not keys.any and not (keys.unit and len(columns) == 1):
         return None
     own = None
     if not grid.left:

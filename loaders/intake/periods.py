@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import NamedTuple
 
@@ -78,6 +79,14 @@ def is_only_period(text: str) -> bool:
     return bool(_ALONE.match(tight(text))) and read_period(text) is not None
 
 
+def closes_month(text: str) -> bool:
+    """False for a lone day that does not close its month: a day of filling in, no period."""
+    day = re.search(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})日?$", tight(text))
+    if day is None or not 1 <= int(day[2]) <= 12 or re.search(r"[-—~至到]\d{1,2}月", tight(text)):
+        return True
+    return int(day[3]) == calendar.monthrange(int(day[1]), int(day[2]))[1]
+
+
 def read_month_name(text: str) -> tuple[int | None, int] | None:
     """(year or None, month) of a column named by a month: 九月份, 9月, 2022年9月末."""
     bare = _in_digits(tight(text))
@@ -101,7 +110,7 @@ def read_period_name(text: str) -> tuple[str, tuple[int | None, int]] | None:
             return ("to_month", (year, number)) if 1 <= number <= 12 else None
         quarter = named["quarter"] or named["latin"]
         return "quarter", (year, 3 * ("一二三四".find(quarter) + 1 or int(quarter)))
-    period = read_period(text) if is_only_period(text) else None
+    period = read_period(text) if is_only_period(text) and closes_month(text) else None
     return ("quarter" if period.quarterly else "month", (period.year, period.month)) if period is not None else None
 
 
@@ -111,9 +120,9 @@ def shift_month(period: str, months: int) -> str:
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
-def in_calendar(period: str, calendar: Calendar) -> bool:
+def in_calendar(period: str, years: Calendar) -> bool:
     """True when the calendar knows the quarter of the month."""
-    return calendar.first <= str(Quarter.of_month(period)) <= calendar.last
+    return years.first <= str(Quarter.of_month(period)) <= years.last
 
 
 def _in_digits(bare: str) -> str:

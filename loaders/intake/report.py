@@ -18,7 +18,7 @@ _MOST = 200
 _WARNINGS = listed("""
     form_version label_differs code_unregistered row_unregistered column_unknown mark_doubtful total_mismatch
     part_over_whole change_mismatch total_without_region row_without_region own_share_not_stored foreign_indicator
-    submitter_guessed month_of_flow meaning_unknown
+    submitter_guessed month_of_flow meaning_unknown figure_from_title
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
     ledger_not_read ledger_line_twice ledger_period_differs
     unit_slip unit_slip_peers unit_slip_column places_slip places_slip_peers cumulative_falls earlier_differs

@@ -10,6 +10,7 @@ from loaders.intake.cells import Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, find_grid, is_figure
 from loaders.intake.periods import read_period
+from loaders.intake.roles import read_heading
 from loaders.intake.words import key_of, tight
 
 _MOST = 60
@@ -103,6 +104,10 @@ def _differs(sheet: Sheet, grid: Grid, first: int, later: int, top: int, gazette
         return True
     known = {text for _, _, text in _texts(sheet, range(1, first))}
     fresh = {text for _, _, text in _texts(sheet, range(top, later))} - known
+    word = tight(sheet.cells[first, grid.name_column or grid.code_column].text)
+    if fresh and all(text == word or read_heading(text) for _, _, text in heads[0]):
+        # Heads that only name periods leave the figure to the title.
+        return True
     return any(read_period(text) is not None or gazetteer.mentioned(text) for text in fresh)
 
 

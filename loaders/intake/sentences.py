@@ -9,9 +9,10 @@ from config.wording import mark
 from loaders.intake.cellsentences import CELL_SENTENCES
 from loaders.intake.comparisonsentences import COMPARISON_SENTENCES
 from loaders.intake.filesentences import FILE_SENTENCES
+from loaders.intake.headsentences import HEAD_SENTENCES
 from loaders.intake.ledgersentences import LEDGER_SENTENCES
 
-SENTENCES = FILE_SENTENCES | CELL_SENTENCES | LEDGER_SENTENCES | COMPARISON_SENTENCES
+SENTENCES = FILE_SENTENCES | HEAD_SENTENCES | CELL_SENTENCES | LEDGER_SENTENCES | COMPARISON_SENTENCES
 UNKNOWN = (
     mark("An earlier version of the product found something here under the rule {rule}."),
     mark("Submit the file again to see the finding in full."),

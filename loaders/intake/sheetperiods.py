@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from config.model import Calendar
 from loaders.intake.outcome import Told
-from loaders.intake.periods import Period, in_calendar, read_month_name, read_period
+from loaders.intake.periods import Period, in_calendar, read_period, read_period_name
 from loaders.intake.settling import first_named
 from loaders.intake.tablecolumns import Table
 from loaders.intake.titleblock import TitleBlock
@@ -48,7 +48,8 @@ def _own(sheet: str, block: TitleBlock) -> Period | None:
 
 
 def _month_of_year(sheet: str, base: Period | None, text: str) -> Period | None:
-    month, year = read_month_name(sheet), _YEAR.search(text)
-    if month is None or month[0] is not None or (base is None and year is None):
+    """9月 or 三季度 in the year that the table names."""
+    named, year = read_period_name(sheet), _YEAR.search(text)
+    if named is None or named[1][0] is not None or (base is None and year is None):
         return None
-    return Period(base.year if base else int(year.group(1) if year else 0), month[1], False)
+    return Period(base.year if base else int(year.group(1) if year else 0), named[1][1], named[0] != "month")

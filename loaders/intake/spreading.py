@@ -9,7 +9,7 @@ from config.model import Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.grid import Grid
 from loaders.intake.heads import Head, head_unit, read_heads, strange_unit
-from loaders.intake.keycolumns import KeyColumns
+from loaders.intake.keycolumns import KeyColumns, is_value_head, period_text
 from loaders.intake.roles import read_heading
 from loaders.intake.words import key_of, tight
 
@@ -65,11 +65,12 @@ class _Spreading:
 
     def _column(self, line: _Line, head: Head) -> int:
         figure = self.figure(line.figure) if line.figure is not None else ""
-        period = _period_text(line.period) if line.period is not None else ""
+        period = period_text(line.period) if line.period is not None else ""
         key = (figure, head.column, str(read_heading(period)))
         if key not in self.heads:
             named = (line.figure.text,) if line.figure is not None else ()
-            path = (*named, *head.path, *((period,) if period else ()))
+            leaves = (text for text in head.path if not (named and is_value_head(text)))
+            path = (*named, *leaves, *((period,) if period else ()))
             place, dated = _FIRST_FIGURE + len(self.heads), line.period or head.cell
             self.heads[key] = Head(place, line.figure or head.cell, path, head.unit, dated)
         return self.heads[key].column
@@ -82,7 +83,7 @@ def spread(
     of one indicator share."""
     heads = [head for head in read_heads(sheet, grid, reading) if head.column not in keys.columns]
     listed = bool(keys.figure or keys.code)
-    values = [head for head in heads if not listed or any(read_heading(text) for text in head.path)]
+    values = [head for head in heads if not listed or _is_value(head)]
     spreading = _Spreading(figure)
     for row, line in _lines(sheet, grid, keys, own, reading):
         for head in values:
@@ -98,15 +99,15 @@ def spread(
     )
 
 
+def _is_value(head: Head) -> bool:
+    return any(read_heading(text) or is_value_head(text) for text in head.path)
+
+
 def _unit_of(figure: Cell | None, reading: Reading) -> Cell | None:
     """The unit in the brackets of the indicator's name, known or not, as a cell of units."""
     path = (figure.text,) if figure is not None else ()
     unit = head_unit(path, reading) or strange_unit(path, reading)
     return figure._replace(text=unit) if figure is not None and unit else None
-
-
-def _period_text(cell: Cell) -> str:
-    return cell.date.strftime("%Y-%m") if cell.date is not None else cell.text
 
 
 def _lines(

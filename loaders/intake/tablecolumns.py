@@ -15,6 +15,7 @@ from loaders.intake.heads import (
     names_of_catalogue,
     names_of_form,
     read_heads,
+    strange_unit,
     with_units,
 )
 from loaders.intake.outcome import Told
@@ -57,7 +58,7 @@ def recognise_table(found: Found, config: Config, told: Told, report: Report) ->
     form, names = _best(found, heads, config)
     matched = match_heads(heads, names, config.reading)
     if not matched:
-        heads = _titled(heads, names, found, config)
+        heads = _titled(heads, names, found, config, report)
         matched = match_heads(heads, names, config.reading)
     heads = _led(heads, matched)
     matched = match_heads(heads, names, config.reading)
@@ -85,14 +86,19 @@ def _is_marked(form: Form, found: Found, heads: Sequence[Head]) -> bool:
     return not form.markers or any(tight(marker) in text for marker in form.markers)
 
 
-def _titled(heads: list[Head], names: Names, found: Found, config: Config) -> list[Head]:
-    """Columns that only name periods (7月, 上年同期) are about the one figure that the title or the sheet names."""
+def _titled(heads: list[Head], names: Names, found: Found, config: Config, report: Report) -> list[Head]:
+    """Columns that only name periods (7月, 上年同期) are about the one figure that the title or the sheet names.
+
+    Finding: figure_from_title (warning), because a title may well mean something else.
+    """
     if not all(read_heading(text) for head in heads for text in head.path):
         return heads
-    for title in (*found.block.text.splitlines(), found.sheet.name):
+    for title in (*reversed(found.block.text.splitlines()), found.sheet.name):
         figure = _only_figure(title, names)
-        if figure:
-            unit = head_unit((title,), config.reading)
+        if figure and heads:
+            name = names.slots[figure][0].name
+            report.add("figure_from_title", found.sheet.name, heads[0].cell, title, name=name)
+            unit = head_unit((title,), config.reading) or strange_unit((title,), config.reading)
             return [replace(head, path=(figure, *head.path), unit=head.unit or unit) for head in heads]
     return heads
 

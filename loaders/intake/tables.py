@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.intake.cells import Book, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.grid import Grid, find_grid
+from loaders.intake.grid import Grid, find_grid, is_figure
 from loaders.intake.heads import Head
 from loaders.intake.highlights import HighlightTable, find_highlights
 from loaders.intake.keycolumns import find_keys
@@ -111,7 +111,13 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
     turned = sections_of(sheet.turn(), known.gazetteer, known.config.reading)
     if turned:
         return _tables(sheet, turned, known, report)
-    return [form] if form is not None else []
+    return [form] if form is not None and _has_figures(form) else []
+
+
+def _has_figures(form: Found) -> bool:
+    """A plan in words under 一季度, 二季度 is no form that somebody has to register."""
+    lines = (line for panel in form.panels for line in panel.lines[:_COMPARED])
+    return any(is_figure(cell) for line in lines for cell in line.values.values())
 
 
 def _listed(sheet: Sheet, known: Known) -> Found | None:

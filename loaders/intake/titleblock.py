@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, field, replace
 
-from config.model import Config, Division, Region
+from config.model import Config, Division, Reading, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.periods import Period, is_only_period, read_period
+from loaders.intake.periods import Period, closes_month, is_only_period, read_period
+from loaders.intake.unitwords import is_strange_unit, split_units
 from loaders.intake.words import tight, without_brackets
 
 _LABELS = {
@@ -133,7 +133,7 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
     if said.role == "code":
         region = gazetteer.coded(said.text)
         block.regions.append((region, said)) if region else block.unknown_regions.append(said)
-    elif said.role == "region" or (said.role == "unit" and not _is_unit(said.text, config)):
+    elif said.role == "region" or (said.role == "unit" and not _says_unit(said.text, config.reading)):
         _take_unit_name(said, block, gazetteer, config)
     elif said.role == "unit":
         block.unit, block.unit_cell = block.unit or said.text, block.unit_cell or said.cell
@@ -145,13 +145,8 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
         _take_free(said, block, gazetteer, config)
 
 
-def _is_unit(text: str, config: Config) -> bool:
-    return any(part in config.reading.units for part in split_units(text))
-
-
-def split_units(text: str) -> tuple[str, ...]:
-    """The units of a line such as `人、万元`."""
-    return tuple(part for part in re.split(r"[、,，;；]|(?<=[人元个户])/(?=[人万个户])", tight(text)) if part)
+def _says_unit(text: str, reading: Reading) -> bool:
+    return any(part in reading.units or is_strange_unit(part, reading) for part in split_units(text))
 
 
 def _take_unit_name(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -> None:
@@ -186,12 +181,8 @@ def _take_free(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Conf
 
 def _whole_month(said: Said) -> bool:
     """A lone day is taken for a period only when it closes a month; otherwise it is the day of filling in."""
-    day = re.search(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})日?$", said.text)
-    if said.cell.date is not None and "日" in said.text:
-        day = re.match(r"(\d+)-(\d+)-(\d+)", said.cell.date.isoformat())
-    if day is None or not 1 <= int(day[2]) <= 12 or re.search(r"[-—~至到]\d{1,2}月", said.text):
-        return True
-    return int(day[3]) == calendar.monthrange(int(day[1]), int(day[2]))[1]
+    dated = said.cell.date is not None and "日" in said.text
+    return closes_month(said.cell.date.isoformat() if dated and said.cell.date is not None else said.text)
 
 
 def _take_period(said: Said, readings: list[tuple[Period, Said]]) -> None:

@@ -5,15 +5,30 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.corpus import cells, dated, faults, formats, heads, listed, meanings, oneregion, places, wholes
+from tests.corpus import (
+    cells,
+    dated,
+    faults,
+    formats,
+    heads,
+    listed,
+    listedkeys,
+    meanings,
+    oneregion,
+    places,
+    sheets,
+    wholes,
+)
 from tests.corpus.case import Case
 
 CASES: tuple[Case, ...] = (
     *heads.CASES,
     *dated.CASES,
     *listed.CASES,
+    *listedkeys.CASES,
     *oneregion.CASES,
     *places.CASES,
+    *sheets.CASES,
     *cells.CASES,
     *formats.CASES,
     *faults.CASES,

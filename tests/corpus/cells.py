@@ -18,6 +18,8 @@ _MONEY: Rows = [
 _TABLE_UNIT: Rows = [*CHARITY, ["单位：亿元"], ["地区", "慈善捐赠收入"], ["长沙市", 1.25], ["株洲市", 0.5]]
 _SHARE_TEXTS: Rows = [*ASSISTANCE, ["地区", "临时救助按时办结率"], ["长沙市", "95.3％"], ["株洲市", "0.95%"]]
 _ROUNDED: Rows = [*CHARITY, ["地区", "慈善捐赠收入"], ["长沙市", 0.1 + 0.2], ["株洲市", 5]]
+_STRANGE_UNIT: Rows = [*CHARITY, ["单位：百万元"], ["地区", "慈善捐赠收入"], ["长沙市", 1.25], ["株洲市", 0.5]]
+_UNIT_COLUMN: Rows = [*CHARITY, ["地区", "单位", "慈善捐赠收入"], ["长沙市", "亿元", 1.25], ["株洲市", "万元", 50]]
 
 CASES = (
     Case(
@@ -85,5 +87,11 @@ CASES = (
     ),
     Case(
         "sums_of_fractions.xlsx", lambda: xlsx(_ROUNDED), "430100 charity_income 0.3 B4; 430200 charity_income 5 B5", ""
+    ),
+    Case("unknown_unit_of_the_table.xlsx", lambda: xlsx(_STRANGE_UNIT), "", "error unit_unknown A3"),
+    Case(
+        "unit_of_each_line.xlsx",
+        lambda: xlsx(_UNIT_COLUMN),
+        "430100 charity_income 1.25 C4 亿元; 430200 charity_income 50 C5",
     ),
 )

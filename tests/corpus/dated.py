@@ -64,6 +64,12 @@ _LINES: Rows = [
     ["株洲市", "本期", 800, 300],
     [None, "上年同期", 750, 250],
 ]
+_FILED: Rows = [
+    *ELDERLY,
+    ["地区", "时间", "养老机构床位", "护理型床位"],
+    ["长沙市", "2025年10月8日", 1200, 700],
+    ["株洲市", "2025年10月9日", 800, 300],
+]
 _OLD_MONTHS: Rows = [*ELDERLY, ["地区", "养老机构床位", None], [None, "3月", "4月"], ["长沙市", 1, 2], ["株洲市", 3, 4]]
 
 CASES = (
@@ -94,7 +100,7 @@ CASES = (
         430100 elderly_beds 0.119 C4 previous_month 2025-08 万张; 430100 elderly_beds 0.12 D4 万张;
         430200 elderly_beds 0.0795 C5 previous_month 2025-08 万张; 430200 elderly_beds 0.08 D5 万张
         """,
-        "note column_role_unknown B3",
+        "note column_role_unknown B3; warning figure_from_title B3",
     ),
     Case(
         "quarters_of_the_year.xls",
@@ -103,7 +109,7 @@ CASES = (
         430100 elderly_beds 1100 C4 previous_quarter 2025-06; 430100 elderly_beds 1200 D4;
         430200 elderly_beds 700 C5 previous_quarter 2025-06; 430200 elderly_beds 800 D5
         """,
-        "note column_role_unknown B3",
+        "note column_role_unknown B3; warning figure_from_title B3",
     ),
     Case(
         "dated_columns_alone.xlsx",
@@ -155,5 +161,13 @@ CASES = (
         430200 nursing_beds 250 D7 same_month_last_year 2024-09; 430200 nursing_beds 300 D6
         """,
         "",
+    ),
+    Case(
+        "days_of_filling_in.xlsx",
+        lambda: xlsx(_FILED),
+        """
+        430100 elderly_beds 1200 C4; 430100 nursing_beds 700 D4; 430200 elderly_beds 800 C5; 430200 nursing_beds 300 D5
+        """,
+        "warning column_unknown B3",
     ),
 )

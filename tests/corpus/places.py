@@ -1,4 +1,4 @@
-"""Regions by every name, totals and subtotals, panels side by side and one below the other, one sheet a month."""
+"""Regions by every name, totals and subtotals, panels side by side and one below the other."""
 
 from __future__ import annotations
 
@@ -62,11 +62,6 @@ _BELOW: Rows = [
     ["株洲市", 300],
     ["合计", 1000],
 ]
-
-
-def _month(number: int) -> Page:
-    grid: Rows = [["2025年养老服务情况表"], ELDERLY[1], ["地区", "养老机构床位"], ["长沙市", 1200 + number]]
-    return Page([*grid, ["株洲市", 800]], f"{number}月")
 
 
 CASES = (
@@ -161,16 +156,6 @@ CASES = (
         """
         430000 elderly_beds 2000 B6; 430000 nursing_beds 1000 B12; 430100 elderly_beds 1200 B4;
         430100 nursing_beds 700 B10; 430200 elderly_beds 800 B5; 430200 nursing_beds 300 B11
-        """,
-        "",
-    ),
-    Case(
-        "a_sheet_a_month.xlsx",
-        lambda: xlsx(*map(_month, (7, 8, 9))),
-        """
-        430100 elderly_beds 1207 7月!B4 current 2025-07; 430100 elderly_beds 1208 8月!B4 current 2025-08;
-        430100 elderly_beds 1209 9月!B4; 430200 elderly_beds 800 7月!B5 current 2025-07;
-        430200 elderly_beds 800 8月!B5 current 2025-08; 430200 elderly_beds 800 9月!B5
         """,
         "",
     ),

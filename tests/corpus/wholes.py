@@ -24,6 +24,7 @@ _MANY: Rows = beds(*[[f"未知{number}市", 1, 1] for number in range(250)], *BE
 _LISTED = "; ".join(["error findings_cut A204", *[f"error region_unknown A{row}" for row in range(4, 204)]])
 _WEB = "<html><table><tr><td>长沙市</td></tr></table></html>".encode()
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PLAN: Rows = [["项目", "一季度", "二季度", "三季度"], ["养老机构改造", "启动", "施工", "验收"]]
 _NOTES: list[list[Value]] = [[1, 2, 3], [4, 5, 6]]
 
 CASES = (
@@ -50,4 +51,5 @@ CASES = (
         """,
         _LISTED,
     ),
+    Case("plan_in_words.xlsx", lambda: xlsx(Page(beds(*BEDS), "数据"), Page(_PLAN, "计划")), BEDS_READ),
 )

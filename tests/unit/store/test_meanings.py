@@ -88,3 +88,14 @@ def test_meanings_of_one_division_say_nothing_to_another(engine: Engine, hunan: 
     )
 
     assert {one.key for one in hand_in(engine, hunan, other).intake.unmatched} == {"潭城"}
+
+
+def test_another_meaning_of_the_same_bytes_is_another_submission(engine: Engine, hunan: Config) -> None:
+    content = workbook("第二季度", ("养老机构床位", "能护的床", "麻将桌数"))
+    mended = Told(meanings=(("column", "能护的床", "elderly_in_difficulty"), *SAID.meanings[1:]))
+
+    first, other = hand_in(engine, hunan, content, SAID), hand_in(engine, hunan, content, mended)
+    again = hand_in(engine, hunan, content)
+
+    assert ("430100", "elderly_in_difficulty", "700") in figures(other)
+    assert first.receipt != other.receipt == again.receipt
