@@ -54,9 +54,9 @@ class Outliers(Model):
 class Unchanged(Model):
     """Copied-forward workbooks: figures that are exactly those of the last quarter.
 
-    Counted are figures of at least `least_value` whose indicator moved in at least `moving_share` of the earlier
-    pairs of quarters. A region is told of from `least_figures` of them on, when they are `share` of its figures; the
-    whole file when they are `file_share` of all.
+    Counted are figures of at least `least_value` (and rates with decimals) whose indicator moved in at least
+    `moving_share` of the earlier pairs of quarters. A region is told of from `least_figures` of them on, when they are
+    `share` of its figures; the whole file when they are `file_share` of all.
     """
 
     least_value: float = Field(default=100.0, ge=0)

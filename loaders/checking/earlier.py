@@ -23,13 +23,17 @@ def cumulative_falls(scene: Scene) -> Iterator[Finding]:
 
 
 def earlier_differs(scene: Scene) -> Iterator[Finding]:
-    """What the file's own column says of an earlier month is what was reported for it."""
+    """What the file's own column says of an earlier month is what was reported for it.
+
+    A sheet of its own for that month reports it anew and is no such column.
+    """
     for figure in scene.figures:
         code = figure.row.indicator
         reported = scene.history.series(figure.row.region_code, code)
         for period, known in figure.earlier:
             stored = reported.get(period)
-            if stored is None or known is stored or stored.value is None or known.value is None:
+            anew = (figure.row.region_code, code, period) in scene.at
+            if anew or stored is None or known is stored or stored.value is None or known.value is None:
                 continue
             if abs(known.value - stored.value) > _allowed(scene, known, stored, code):
                 places = {"before": figure.printed(stored), "period": period, "where": stored.where}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from config.model import Config
-from loaders.checking.history import item_of
+from loaders.checking.history import item_of, unit_of
 from loaders.checking.robust import median, spread
 from loaders.checking.scene import Figure, Scene, before
 from loaders.intake.outcome import Finding
@@ -77,7 +77,7 @@ def _noise(figure: Figure) -> float:
 
 def _near_any(figure: Figure, levels: Sequence[float], config: Config) -> bool:
     limits = config.plausibility.outliers
-    if figure.row.unit == "%":
+    if unit_of(figure.row.indicator, config) == "%":
         return any(abs(figure.value - level) < limits.least_points for level in levels)
     return any(abs(figure.value - level) < limits.least_share * abs(level) for level in levels)
 

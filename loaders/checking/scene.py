@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from loaders.intake.outcome import Finding, Intake, ValueRow
 from loaders.intake.report import finding_of
 
 _RECENT = 4
+_FINEST, _ROOM = 6, Context(prec=60)
 _CUMULATIVE = "ytd_cumulative"
 _ADDRESS = re.compile(r"^([A-Z]*)(\d*)$")
 Past = tuple[str, Known]
@@ -51,10 +52,10 @@ class Figure:
 
     def shown(self, value: float) -> str:
         """A value of the catalogue's unit as this file prints figures: in its unit and with its decimals."""
-        number, decimals = value / self.factor, len(self.row.text.partition(".")[2])
+        number, decimals = value / self.factor, min(len(self.row.text.partition(".")[2]), _FINEST)
         if 0 < abs(number) < 1 and decimals < 3:
             return f"{number:.3g}"
-        return str(Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+        return str(Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROOM))
 
     def printed(self, known: Known) -> str:
         """A known figure as it was printed, if in this file's unit, else turned into that."""
@@ -125,13 +126,14 @@ def scene_of(intake: Intake, history: History, config: Config) -> Scene:
     current = []
     for row in sorted(intake.rows, key=in_order):
         factor = factor_between(row.unit, unit_of(row.indicator, config), config.reading)
-        if factor is None or row.column_role == "change_pct" or row.region_code not in config.region:
+        known_place = row.period and row.region_code in config.region
+        if factor is None or row.column_role == "change_pct" or not known_place:
             continue
         series = own.setdefault((row.region_code, row.indicator), {})
         value = None if row.value is None else row.value * factor
         known = Known(value, row.text, row.unit, row.status, row.sheet, row.cell)
         series[row.period] = known if row.column_role == "current" else series.get(row.period, known)
-        if row.column_role == "current" and value is not None and row.period:
+        if row.column_role == "current" and value is not None:
             current.append((row, value, factor))
     figures = (
         Figure(row, value, factor, _earlier(row, own[row.region_code, row.indicator], history))

@@ -18,6 +18,8 @@ _SURE = 10_000
 _APART = 100
 """So many times must a figure lie outside the range of its peers."""
 _SEVERAL = 3
+Group = tuple[str, str, str]
+"""What is compared: an indicator, a month, a level."""
 
 
 class Slip(NamedTuple):
@@ -68,9 +70,7 @@ def _units(scene: Scene) -> set[str]:
     return {figure.row.unit for figure in scene.figures}
 
 
-def _slip(
-    figure: Figure, apart: Mapping[float, str], peers: Mapping[tuple[str, str, str], list[Figure]], scene: Scene
-) -> Slip | None:
+def _slip(figure: Figure, apart: Mapping[float, str], peers: Mapping[Group, list[float]], scene: Scene) -> Slip | None:
     tolerance, by_peers = scene.config.plausibility.slips.tolerance, figure.expected is None
     usual = _among(figure, peers[_group(figure, scene)], scene) if by_peers else [figure.expected or 0.0]
     if figure.value <= 0 or not usual or min(usual) <= 0:
@@ -82,22 +82,29 @@ def _slip(
     return None
 
 
-def _among(figure: Figure, group: list[Figure], scene: Scene) -> list[float]:
-    """The values of the peers, when the figure lies far outside all of them; none otherwise."""
-    others = [other.value for other in group if other is not figure and other.value > 0]
-    if len(others) < scene.config.plausibility.slips.least_peers:
+def _among(figure: Figure, values: list[float], scene: Scene) -> list[float]:
+    """The values of the peers, when the figure lies far outside them; none otherwise. `values` are sorted.
+
+    A fifth at either end may have slipped as well.
+    """
+    others = len(values) - 1
+    if figure.value <= 0 or others < scene.config.plausibility.slips.least_peers:
         return []
-    return others if figure.value > _APART * max(others) or figure.value * _APART < min(others) else []
+    wild = others // 5
+    if figure.value > _APART * values[-2 - wild]:
+        return values[wild : -1 - wild]
+    return values[1 + wild : len(values) - wild] if figure.value * _APART < values[1 + wild] else []
 
 
-def _peers(scene: Scene) -> Mapping[tuple[str, str, str], list[Figure]]:
-    groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+def _peers(scene: Scene) -> Mapping[Group, list[float]]:
+    groups: dict[Group, list[float]] = defaultdict(list)
     for figure in scene.figures:
-        groups[_group(figure, scene)].append(figure)
-    return groups
+        if figure.value > 0:
+            groups[_group(figure, scene)].append(figure.value)
+    return defaultdict(list, {group: sorted(values) for group, values in groups.items()})
 
 
-def _group(figure: Figure, scene: Scene) -> tuple[str, str, str]:
+def _group(figure: Figure, scene: Scene) -> Group:
     return figure.row.indicator, figure.row.period, scene.config.region[figure.row.region_code].level
 
 

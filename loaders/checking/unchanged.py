@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from loaders.checking.history import unit_of
 from loaders.checking.scene import Figure, Scene, before
 from loaders.intake.outcome import Finding
 
@@ -33,10 +34,16 @@ def _moving(scene: Scene) -> Iterator[Figure]:
     """The figures with one of the period before that are large enough and whose indicator was seen to move."""
     moved = _moved(scene)
     for figure in scene.figures:
-        large = figure.value >= scene.config.plausibility.unchanged.least_value and figure.row.measure != "ratio"
         last = figure.earlier[-1][0] if figure.earlier else ""
-        if large and moved[figure.row.indicator] and last == before(figure.row.period):
+        if moved[figure.row.indicator] and last == before(figure.row.period) and _telling(figure, scene):
             yield figure
+
+
+def _telling(figure: Figure, scene: Scene) -> bool:
+    """True for a figure that hardly repeats by chance: a large one, or a rate with decimals."""
+    if unit_of(figure.row.indicator, scene.config) == "%":
+        return figure.value % 1 != 0
+    return figure.value >= scene.config.plausibility.unchanged.least_value
 
 
 def _moved(scene: Scene) -> dict[str, bool]:

@@ -80,7 +80,7 @@ COMPARISON_SENTENCES: dict[str, tuple[str, str]] = {
     "outlier_history": (
         mark(
             "{name} of {region}: {read} lies far off its {count} earlier quarters, which lie about {expected}, between "
-            "{low} and {high}."
+            "{low} and {high} (the last in {where})."
         ),
         mark("Check the figure; if it is right, give the reason."),
     ),

@@ -17,7 +17,8 @@ from loaders.store.tables import StoredValue, Submission
 def newest_figures(engine: Engine, months: Collection[str], codes: Collection[str]) -> Sequence[Row[Any]]:
     """The newest value of each (region, month, indicator or statistic) among the months and codes.
 
-    What was returned does not count. Rows have region_code, period, indicator, text (empty where the value is missing), unit, and of the submission:
+    What was returned does not count. Rows have region_code, period, indicator, text (empty where the value is missing),
+    unit, and of the submission:
     submitter, file_name, receipt.
     """
     query = (

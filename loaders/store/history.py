@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from operator import itemgetter
 
 from sqlalchemy import Connection, Engine
@@ -37,8 +38,6 @@ def history_for(engine: Engine, config: Config, intake: Intake) -> History:
     codes, (first, last) = codes_compared(intake, config), months_compared(intake, config)
     if not codes or not first:
         return History()
-    factors: dict[tuple[str, str], float | None] = {}
-    figures: dict[tuple[str, str], dict[str, Known]] = defaultdict(dict)
     query = select(*_FIGURE).where(  # type: ignore[call-overload]
         StoredValue.column_role == "current",
         col(StoredValue.indicator).in_(codes),
@@ -47,16 +46,22 @@ def history_for(engine: Engine, config: Config, intake: Intake) -> History:
     with engine.connect() as connection:
         counted, aside = _counted(connection, first)
         rows = sorted(connection.execute(query).all(), key=itemgetter(0))
+    factors, figures = _factors(codes, config), defaultdict[tuple[str, str], dict[str, Known]](dict)
     for number, region, code, period, value, text, unit, status, sheet, cell in rows:
-        if number not in counted or (number, region) in aside:
+        source, factor = counted.get(number), factors.get((code, unit))
+        if source is None or factor is None or (aside and (number, region) in aside):
             continue
-        if (code, unit) not in factors:
-            factors[code, unit] = factor_between(unit, unit_of(code, config), config.reading)
-        factor = factors[code, unit]
-        if factor is not None:
-            scaled = None if value is None else value * factor
-            figures[region, code][period] = Known(scaled, text, unit, status, sheet, cell, *counted[number])
+        scaled = None if value is None else value * factor
+        figures[region, code][period] = Known(scaled, text, unit, status, sheet, cell, *source)
     return History(figures)
+
+
+def _factors(codes: Iterable[str], config: Config) -> dict[tuple[str, str], float]:
+    """What turns a printed unit into the unit of each code, for the units of its kind."""
+    wanted = [(code, unit_of(code, config)) for code in codes]
+    units = [(code, unit, wish) for code, wish in wanted for unit in {wish, *config.reading.units}]
+    found = ((code, unit, factor_between(unit, wish, config.reading)) for code, unit, wish in units)
+    return {(code, unit): factor for code, unit, factor in found if factor is not None}
 
 
 def _counted(connection: Connection, first: str) -> tuple[dict[int, tuple[str, str]], set[tuple[int, str]]]:

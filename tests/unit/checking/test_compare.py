@@ -1,5 +1,7 @@
 import random
 
+import pytest
+
 from config.model import Config, Severity
 from loaders.checking.compare import compare
 from loaders.checking.history import History
@@ -92,3 +94,26 @@ def test_a_file_of_several_months_is_its_own_history(hunan: Config) -> None:
     (finding,) = compare(file_of(rows), History(), hunan)
 
     assert (finding.rule, finding.sheet, finding.places["where"]) == ("places_slip", "6月", "3月!B2")
+
+
+@pytest.mark.parametrize("text", ["0.000000000000000000000000000001", "999999999999999.999999999999999", "-0", "1e15"])
+def test_numbers_at_the_ends_of_what_is_read_are_compared_and_printed(hunan: Config, text: str) -> None:
+    history = reported(hunan, {(CITY, MONEY): series([800.0, 810, 790, 805, 820, 799, 801])})
+
+    found = compare(file_of([row(hunan, CITY, MONEY, text, unit="亿元")]), history, hunan)
+
+    assert len(found) == 1
+    assert "{" not in found[0].message()
+
+
+def test_rows_without_a_month_are_left_until_the_month_is_told(hunan: Config) -> None:
+    rows = [row(hunan, CITY, BEDS, 12_500_000, period=""), row(hunan, CITY, BEDS, 1250, "B9", period="2026-09")]
+
+    assert compare(file_of(rows), reported(hunan, {(CITY, BEDS): series(STEADY)}), hunan) == ()
+
+
+def test_a_sheet_that_reports_an_earlier_month_anew_is_no_contradiction(hunan: Config) -> None:
+    history = reported(hunan, {(CITY, BEDS): {"2026-06": 1300.0}})
+    anew = row(hunan, CITY, BEDS, 1250, "B3", period="2026-06", sheet="6月")
+
+    assert rules(hunan, [anew, row(hunan, CITY, BEDS, 1260)], history) == []

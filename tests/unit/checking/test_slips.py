@@ -76,6 +76,13 @@ def test_without_any_history_the_peers_show_the_size(hunan: Config) -> None:
     assert [(one.rule, one.cell) for one in found] == [("places_slip_peers", "B4"), ("unit_slip_peers", "B6")]
 
 
+def test_two_of_many_peers_may_have_slipped_the_same_way(hunan: Config) -> None:
+    values: dict[str, float | None] = {region: 900.0 + 100 * n for n, region in enumerate(CITIES)}
+    values |= {"430300": 11_000_000, "430500": 13_000_000}
+
+    assert rules(hunan, column(hunan, BEDS, values)) == [("places_slip_peers", "B4"), ("places_slip_peers", "B6")]
+
+
 def test_peers_of_very_different_size_prove_nothing(hunan: Config) -> None:
     values: dict[str, float | None] = {"430100": 3, "430200": 4000, "430300": 25_000, "430400": 7}
 

@@ -67,3 +67,18 @@ def test_figures_of_an_older_quarter_are_no_copy_of_the_last(hunan: Config) -> N
     ]
 
     assert rules(hunan, rows, history) == []
+
+
+def test_rates_with_decimals_do_not_repeat_by_chance_and_whole_ones_do(hunan: Config) -> None:
+    codes = ("low_income_check_rate", "temporary_assistance_timely_rate", "marriage_pass_rate")
+
+    def found(value: float) -> list[str]:
+        history = reported(hunan, {(city, code): {"2026-06": value} for city in CITIES for code in codes})
+        rows = [
+            one
+            for letter, code in zip("BCD", codes, strict=True)
+            for one in column(hunan, code, dict.fromkeys(CITIES, value), letter)
+        ]
+        return [rule for rule, _ in rules(hunan, rows, history)]
+
+    assert (found(97.35), found(100)) == (["file_unchanged"], [])
