@@ -26,8 +26,8 @@ NOTHING = mark("Nothing was found.")
 MORE = mark("and {count} more findings that are not listed")
 LOST = mark("This copy does without what cannot be carried over: {things}. The file that was uploaded is unchanged.")
 REBUILT = mark(
-    "This copy was made anew from what was read: figures stand in the place of formulas and formats are plain; every "
-    "cell has its address."
+    "This copy was made anew from what was read: figures stand in the place of formulas, formats are plain, and "
+    "comments of its own are left out; every cell has its address."
 )
 ALONE = mark("The file could not be opened, so there is only this list.")
 _WIDTHS = (9, 16, 8, 20, 50, 44, 24)

@@ -6,6 +6,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -397,3 +399,20 @@ def test_protected_workbooks_and_sheets_stay_protected() -> None:
 
     assert copy.security.lockStructure
     assert copy["Sheet1"].protection.sheet
+
+
+@given(st.integers(0, 6_000), st.binary(max_size=8), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_damaged_there_is_a_workbook_that_can_be_opened(
+    place: int, bytes_there: bytes, zipped: bool
+) -> None:
+    plain = made.xlsx(made.elderly(MISTAKES))
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        name = archive.namelist()[place % len(archive.namelist())]
+        part = plain if zipped else archive.read(name)
+    cut = place % len(part)
+    damaged = part[:cut] + bytes_there + part[cut + len(bytes_there) + 1 :]
+
+    copy = annotate(damaged if zipped else replaced(plain, name, damaged), [finding("C4")])
+
+    assert opened(copy).sheetnames[0] == LIST
