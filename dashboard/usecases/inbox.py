@@ -23,10 +23,11 @@ RECEIVED, RETURNED = "received", "returned"
 STANDS_STILL = 2.0
 """Seconds for which size and time of change must not have moved before a file is read."""
 PATIENCE = 30.0
-"""Seconds that a file which reads as damaged gets: a copy over a slow network may pause, or fill a file from behind."""
+"""Seconds that a file gets which reads as damaged or cannot be opened: a copy over a slow network may pause, or fill
+a file from behind, and an office program may still hold it."""
 AGAIN_AFTER = 15.0
 """Seconds after which a file is tried again that the database did not take, or that cannot be moved."""
-_HALF_COPIED = frozenset({"file_damaged", "file_empty", "no_table"})
+_MAY_PASS = frozenset({"file_damaged", "file_empty", "file_not_found", "no_table"})
 _IGNORED_STARTS = ("~$", ".", "~wrl", "._")
 _IGNORED_ENDS = (".tmp", ".part", ".partial", ".crdownload", ".lnk", ".url")
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
@@ -89,7 +90,7 @@ class Inbox:
         receipt = self._taken(file, content) if isinstance(content, bytes) else content
         if postponed(receipt):
             return self._put_off(file, AGAIN_AFTER)
-        if _may_be_half(receipt) and not patient:
+        if _may_pass(receipt) and not patient:
             return self._put_off(file, PATIENCE)
         answers = answer_files(file.name, receipt, content if isinstance(content, bytes) else b"")
         _move(file, self._place(receipt), answers)
@@ -129,11 +130,20 @@ def dropped(folder: Path) -> list[Path]:
     """
     inside = [entry for entry in _entries(folder) if entry.is_dir() and entry.name not in (RECEIVED, RETURNED)]
     files = [entry for place in (folder, *inside) for entry in _entries(place) if entry.is_file()]
-    return sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name))
+    return sorted(files, key=lambda file: (_saved(file), file.name))
 
 
 def _entries(folder: Path) -> list[Path]:
-    return [entry for entry in folder.iterdir() if not entry.is_symlink() and not _ignored(entry.name)]
+    try:
+        return [entry for entry in folder.iterdir() if not entry.is_symlink() and not _ignored(entry.name)]
+    except PermissionError as problem:
+        _LOG.warning("%s of the inbox cannot be looked into: %s", folder, problem)
+        return []
+
+
+def _saved(file: Path) -> int:
+    """When a file was saved last; one that has just gone away is no trouble here."""
+    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 def unit_of(desk: Desk, name: str) -> tuple[str, str]:
@@ -156,8 +166,8 @@ def _look(file: Path) -> Look:
     return state.st_size, state.st_mtime_ns
 
 
-def _may_be_half(receipt: Receipt) -> bool:
-    return any(finding.rule in _HALF_COPIED for finding in receipt.findings)
+def _may_pass(receipt: Receipt) -> bool:
+    return any(finding.rule in _MAY_PASS for finding in receipt.findings)
 
 
 def _move(file: Path, folder: Path, answers: dict[str, bytes]) -> None:
