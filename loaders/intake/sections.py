@@ -26,9 +26,9 @@ def sections_of(sheet: Sheet, gazetteer: Gazetteer, reading: Reading) -> list[tu
     return [
         (part, found)
         for panel in panels
-        if (own := find_grid(panel, gazetteer, reading)) is not None
+        if (own := grid if panel is sheet else find_grid(panel, gazetteer, reading)) is not None
         for part in _stacked(panel, own, gazetteer)
-        if (found := find_grid(part, gazetteer, reading)) is not None
+        if (found := own if part is panel else find_grid(part, gazetteer, reading)) is not None
     ]
 
 
@@ -77,6 +77,8 @@ def _stacked(sheet: Sheet, grid: Grid, gazetteer: Gazetteer) -> list[Sheet]:
     begins = [
         top for head in heads if _differs(sheet, grid, row, head, top := _top(sheet, head, grid.first), gazetteer)
     ]
+    if not begins:
+        return [sheet]
     edges = [1, *begins, sheet.height + 1]
     return [
         _kept(sheet, {(r, c) for r, c in sheet.cells if start <= r < end}) for start, end in itertools.pairwise(edges)
