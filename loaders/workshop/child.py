@@ -7,6 +7,7 @@ nobody is left to kill it. What it imports decides how soon it is ready: no data
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import resource
@@ -46,6 +47,8 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, _only_answers()
     config, seconds, megabytes = pickle.loads(receive(requests, _ANY_LENGTH))
     gazetteer_of(config)
+    gc.freeze()
+    gc.disable()  # a tenth of the time of each file; what it would find is collected between files
     _bound(megabytes)
     full = _resident() + megabytes * _MEGABYTE // 2
     send(answers, READY)
@@ -63,6 +66,7 @@ def main() -> None:
         if became != DONE:
             break
         del request, result
+        gc.collect()
     os._exit(0)
 
 
