@@ -27,6 +27,7 @@ from dashboard.score_cli import score
 from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
 from dashboard.usecases.values import COLUMNS, value_records
+from loaders.outgoing import inert
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 config_app = typer.Typer(no_args_is_help=True, help="The config folder of a workspace.")
@@ -76,7 +77,7 @@ def values(
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(records)
+    writer.writerows({name: inert(text) for name, text in record.items()} for record in records)
 
 
 @app.command()

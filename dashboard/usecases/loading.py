@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from config.wording import DEFAULT_LOCALE, mark
 from dashboard.usecases.desk import Desk
 from loaders.collect import Channel, Provenance, Receipt, collect
 from loaders.intake.outcome import Finding, Intake, Told
+from loaders.intake.refusal import MAX_BYTES, Refusal, check_size
 
 OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
 
@@ -32,12 +34,13 @@ def load_files(
     told = Told(region_code=region, period=period)
     for file in files:
         try:
-            content = file.read_bytes()
+            content = _content(file)
         except OSError as problem:
-            finding = Finding(
-                "file_not_found", Severity.ERROR, read=str(file), places={"reason": problem.strerror or ""}
-            )
-            yield file.name, Receipt("rejected", Intake(None, findings=(finding,)), findings=(finding,))
+            reason = {"reason": problem.strerror or ""}
+            yield file.name, _refused(Finding("file_not_found", Severity.ERROR, read=str(file), places=reason))
+            continue
+        except Refusal as refusal:
+            yield file.name, _refused(Finding(refusal.rule, Severity.ERROR, places=refusal.places))
             continue
         try:
             yield (
@@ -72,6 +75,13 @@ def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict
         "late": receipt.late,
         "findings": [_finding(finding, locale) for finding in receipt.findings],
     }
+
+
+def _content(file: Path) -> bytes:
+    """The file's bytes. Raises Refusal before a file that is too large is in memory, OSError as reading does."""
+    with file.open("rb") as opened:
+        check_size(os.fstat(opened.fileno()).st_size)
+        return opened.read(MAX_BYTES)
 
 
 def _refused(finding: Finding) -> Receipt:

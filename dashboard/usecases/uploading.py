@@ -18,6 +18,7 @@ from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.windows import Deadline, deadline
 from loaders.collect import Receipt, collect
 from loaders.examine import examine
+from loaders.intake.filename import plain_name
 from loaders.intake.outcome import Ask, Finding, Intake, Told
 
 _LOG = logging.getLogger("jiping")
@@ -97,7 +98,7 @@ class HandedIn:
 
 def read_upload(desk: Desk, name: str, content: bytes, told: Told | None = None) -> Upload:
     """Read a file, told what its uploader says beside it; nothing is kept."""
-    said = told or Told()
+    name, said = plain_name(name), told or Told()
     now = desk.now()
     return Upload(
         name, content, said, examine(desk.engine, desk.config, name, content, now=now, told=said, read=desk.read)

@@ -30,7 +30,6 @@ ENDS = (DONE, LAST, HEAVY, BROKEN)
 MOST_JOBS = 500
 _MEGABYTE = 1024 * 1024
 _ANY_LENGTH = 1 << 40
-_NICENESS = 5
 _BOUNDS = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: 64, resource.RLIMIT_NPROC: 0}
 
 
@@ -90,7 +89,6 @@ def _only_answers() -> BinaryIO:
 
 
 def _bound(megabytes: int) -> None:
-    os.nice(_NICENESS)
     bounds = _BOUNDS | {resource.RLIMIT_DATA: _private() + megabytes * _MEGABYTE}
     for kind, bound in bounds.items():
         resource.setrlimit(kind, (bound, bound))
