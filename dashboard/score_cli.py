@@ -24,6 +24,7 @@ from dashboard.usecases.score_run import (
     with_previous_scores,
     without_each_item,
 )
+from loaders.outgoing import NUMBER, RISKY
 
 NOT_IN_FORCE = mark("The scheme {scheme} is in force from {first} to {last}; {quarter} is scored with it all the same.")
 NOT_IN_SCHEME = mark("The scheme does not read the indicators {codes}; their values are left aside.")
@@ -124,5 +125,7 @@ def _note(scheme: Scheme, values: pl.DataFrame) -> None:
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:
-    frame.write_csv(path)
+    text = pl.col(pl.String)
+    risky = text.str.contains(RISKY) & ~text.str.contains(NUMBER)
+    frame.with_columns(pl.when(risky).then("'" + text).otherwise(text).name.keep()).write_csv(path)
     print(translator()(WRITTEN, file=path, rows=frame.height))

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from config.model import Config, Quarter, Severity
 from loaders.examine import Read, examine, local
+from loaders.intake.filename import plain_name
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
 from loaders.store.counting import RETURNED
@@ -120,7 +121,7 @@ def _submission(
         region_code=intake.region_code,
         period=intake.period,
         quarter=quarter,
-        file_name=name,
+        file_name=plain_name(name),
         sha256=sha256,
         received_at=now,
         channel=channel,

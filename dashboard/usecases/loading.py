@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from dashboard.usecases.names import name_of_submitter
 from loaders.collect import Channel, Provenance, Receipt, collect
 from loaders.examine import Read
 from loaders.intake.outcome import Finding, Intake, Told
-from loaders.intake.refusal import MAX_BYTES, MEGABYTE
+from loaders.intake.refusal import MAX_BYTES, Refusal, check_size
 
 OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
 POSTPONED = frozenset({"not_kept", "reader_busy"})
@@ -60,11 +61,11 @@ def take_in(
 def content_of(file: Path) -> bytes | Receipt:
     """The bytes of a file of the disk; the receipt that refuses it when it is too large or cannot be opened."""
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            places = {"size": f"{size / MEGABYTE:.1f}", "limit": MAX_BYTES // MEGABYTE}
-            return refused(Finding("file_too_large", Severity.ERROR, places=places))
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            check_size(os.fstat(opened.fileno()).st_size)
+            return opened.read(MAX_BYTES)
+    except Refusal as refusal:
+        return refused(Finding(refusal.rule, Severity.ERROR, places=refusal.places))
     except OSError as problem:
         places = {"reason": problem.strerror or ""}
         return refused(Finding("file_not_found", Severity.ERROR, read=str(file), places=places))

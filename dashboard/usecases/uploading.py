@@ -17,6 +17,7 @@ from dashboard.usecases.slips import Slip, slip_of
 from dashboard.usecases.windows import Deadline, deadline
 from loaders.collect import collect
 from loaders.examine import examine
+from loaders.intake.filename import plain_name
 from loaders.intake.outcome import Ask, Finding, Intake, Subject, Told
 from loaders.store.readers import submission_by_receipt
 
@@ -88,7 +89,7 @@ def read_upload(
     desk: Desk, name: str, content: bytes, told: Told | None = None, reasons: Mapping[str, str] = _NO_REASONS
 ) -> Upload:
     """Read a file, told what its uploader says beside it; nothing is submitted."""
-    said = told or Told()
+    name, said = plain_name(name), told or Told()
     intake = examine(desk.engine, desk.config, name, content, now=desk.now(), told=said, read=desk.read)
     return Upload(name, content, said, intake, dict(reasons))
 

@@ -15,12 +15,12 @@ import xlsxwriter
 from config.wording import mark, translator
 from dashboard.usecases.values import COLUMNS, PROVENANCE, ValuesProblem, contract_rows
 from dashboard.usecases.values_meanings import MEANINGS
+from loaders.outgoing import inert
 
 MOST_ROWS = 1_048_575
 """Rows that an Excel sheet has below its head."""
 TOO_MANY_ROWS = mark("{rows} rows are more than an Excel sheet holds; ask for one quarter, or for CSV or Parquet.")
 SHEETS = (mark("Values"), mark("Columns explained"))
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS_AS_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 Write = Callable[[pl.DataFrame, IO[bytes]], None]
 
@@ -31,11 +31,6 @@ class Form:
 
     media: str
     write: Write
-
-
-def inert(text: Any) -> Any:
-    """A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
-    return f"'{text}" if isinstance(text, str) and text.startswith(_RUNS) else text
 
 
 def write_csv(frame: pl.DataFrame, file: IO[bytes]) -> None:
@@ -110,7 +105,9 @@ def _write_csv(frame: pl.DataFrame, columns: tuple[str, ...], file: IO[bytes]) -
 
 def _inert_rows(rows: Iterable[tuple[Any, ...]], texts: list[bool]) -> Iterable[list[Any]]:
     for row in rows:
-        yield [inert(value) if text else value for value, text in zip(row, texts, strict=True)]
+        yield [
+            inert(value) if text and isinstance(value, str) else value for value, text in zip(row, texts, strict=True)
+        ]
 
 
 def _with_times_as_text(frame: pl.DataFrame) -> pl.DataFrame:

@@ -74,6 +74,24 @@ def parse_part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
         return ElementTree.fromstring(content)
 
 
+def walk(content: bytes, depth: int) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Each complete element that stands `depth` levels below the root, with its parent's local name.
+
+    Nothing is kept of what was passed, however large the part. Raises Refusal file_damaged.
+    """
+    above: list[ElementTree.Element] = []
+    with broken_parts():
+        for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
+            if event == "start":
+                above.append(element)
+                continue
+            above.pop()
+            if len(above) == depth:
+                yield local(above[-1].tag), element
+            if 0 < len(above) <= depth:
+                above[-1].clear()
+
+
 def local(tag: str) -> str:
     """An element's name without its namespace (transitional and strict files differ only there)."""
     return tag.rpartition("}")[2]

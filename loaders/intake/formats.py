@@ -17,11 +17,11 @@ BUILT_IN = {
 }  # fmt: skip
 """Number formats that a workbook names by number only (ECMA-376 part 1, 18.8.30, with the East Asian ones)."""
 
-_UNIT = re.compile(r'"\s*([^"]+?)\s*"[ _)]*$')
+_UNIT = re.compile(r'"([^"]+)"[ _)]*$')
+_LONGEST = 255
 _SCALED = re.compile(r"[0#?],+(?![,0#?])")
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|!.|_.|\*.')
 _LAST_SERIAL = 2_958_466
-_LONGEST_CODE = 255
 
 
 class Format(NamedTuple):
@@ -40,7 +40,7 @@ class Format(NamedTuple):
 @lru_cache(maxsize=512)
 def format_of(code: str) -> Format:
     """Read a number format such as `#,##0.0` or `0.00%`; the first section counts."""
-    first = code[:_LONGEST_CODE].split(";", maxsplit=1)[0]
+    first = code[:_LONGEST].split(";", maxsplit=1)[0]
     bare, unit = _LITERAL.sub("", first), _UNIT.search(first)
     if bare.lower() in ("general", "@", ""):
         return Format()
@@ -48,7 +48,9 @@ def format_of(code: str) -> Format:
         return Format(date=True, day="d" in bare.lower())
     after = re.match(r"[0?]*", bare.partition(".")[2])
     decimals, scaled = len(after.group()) if after else 0, bool(_SCALED.search(bare))
-    return Format(decimals, "," in bare and not scaled, "%" in bare, unit=unit.group(1) if unit else "", scaled=scaled)
+    return Format(
+        decimals, "," in bare and not scaled, "%" in bare, unit=unit.group(1).strip() if unit else "", scaled=scaled
+    )
 
 
 def exact(value: float) -> Decimal:

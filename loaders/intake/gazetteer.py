@@ -142,16 +142,17 @@ class Gazetteer:
 
     def nearest(self, text: str, within: str = "") -> str:
         """The known name that is most like the text, or an empty text."""
-        names = {key_of(r.name): r.name for r in self.config.regions if not within or self.inside(r.code, within)}
         name = key_of(text)
         if not name:
             return ""
+        names = {key_of(r.name): r.name for r in self.config.regions if not within or self.inside(r.code, within)}
         close = difflib.get_close_matches(name, names, n=8, cutoff=0.5)
         return names[max(close, key=lambda known: _likeness(name, known))] if close else ""
 
     def nearest_code(self, text: str) -> str:
         """The known code that is most like the text, with its name, or an empty text."""
-        close = difflib.get_close_matches(tight(text)[:6], self.config.region, n=1, cutoff=0.6)
+        bare = tight(text)[:6]
+        close = difflib.get_close_matches(bare, self.config.region, n=1, cutoff=0.6) if bare else []
         return f"{close[0]} {self.config.region[close[0]].name}" if close else ""
 
 

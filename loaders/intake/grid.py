@@ -105,7 +105,7 @@ def _has_values(sheet: Sheet, row: int, left: int) -> bool:
     cells = [cell for column, cell in sheet.rows.get(row, ()) if column > left]
     return any(
         cell.kind != "text" or bool(re.search(r"\d", cell.text)) or len(tight(cell.text)) <= 2 for cell in cells
-    ) and not any(is_labelled(cell.text) for cell in cells)
+    ) and not any(cell.kind == "text" and is_labelled(cell.text) for cell in cells)
 
 
 def _first_line(sheet: Sheet, known: int, column: int, left: int) -> int:

@@ -92,8 +92,8 @@ def _sheet(source: CalamineSheet, hidden: bool) -> Sheet:
 
 def _cell(row: int, column: int, value: Scalar) -> Cell | None:
     if isinstance(value, str):
-        kind = "fault" if value in _FAULTS else "text"
-        return Cell(row, column, "fault" if kind == "fault" else "text", value) if value.strip() else None
+        text = value.replace("\x00", "\ufffd")
+        return Cell(row, column, "fault" if text in _FAULTS else "text", text) if text.strip() else None
     if isinstance(value, bool):
         return Cell(row, column, "boolean", "TRUE" if value else "FALSE")
     if isinstance(value, dt.date):

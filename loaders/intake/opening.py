@@ -10,7 +10,7 @@ from loaders.intake.archive import open_archive, read_part
 from loaders.intake.cells import Book
 from loaders.intake.legacy import read_xls
 from loaders.intake.ods import read_ods
-from loaders.intake.refusal import MAX_BYTES, MEGABYTE, Refusal
+from loaders.intake.refusal import Refusal, check_size
 from loaders.intake.textfile import decode, read_text
 from loaders.intake.xlsx import read_xlsx
 
@@ -56,10 +56,9 @@ def open_book(content: bytes) -> Book:
     Raises Refusal with the rule that says why the file cannot be read: file_empty, file_too_large, file_damaged,
     file_encrypted, file_kind, file_markup, file_too_large_unpacked, file_entities, encoding_unknown, too_many_cells.
     """
+    check_size(len(content))
     if not content.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise Refusal("file_empty")
-    if len(content) > MAX_BYTES:
-        raise Refusal("file_too_large", size=f"{len(content) / MEGABYTE:.1f}", limit=MAX_BYTES // MEGABYTE)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _open_zip(content)
     if content.startswith(_OLE):

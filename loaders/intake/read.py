@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from config.model import Config, Severity
 from loaders.intake.cells import Book
+from loaders.intake.filename import plain_name
 from loaders.intake.findinglist import without_finding_list
 from loaders.intake.gazetteer import gazetteer_of
 from loaders.intake.opening import misnamed, open_book
@@ -33,7 +34,7 @@ def read_submission(name: str, content: bytes, config: Config, told: Told = _NOT
         report.add(refusal.rule, **refusal.places)
         return Intake(None, findings=tuple(report.findings))
     if misnamed(name, book):
-        report.add("extension_differs", read=name.rpartition("/")[2], kind=book.kind)
+        report.add("extension_differs", read=plain_name(name), kind=book.kind)
     if book.macros:
         report.add("macros_present")
     intake = _read_book(book, config, told, report)

@@ -22,3 +22,9 @@ class Refusal(Exception):
         super().__init__(rule)
         self.rule = rule
         self.places = places
+
+
+def check_size(size: int) -> None:
+    """Raises Refusal file_too_large for a file of more bytes than are read."""
+    if size > MAX_BYTES:
+        raise Refusal("file_too_large", size=f"{size / MEGABYTE:.1f}", limit=MAX_BYTES // MEGABYTE)

@@ -78,6 +78,8 @@ def _stacked(sheet: Sheet, grid: Grid, gazetteer: Gazetteer) -> list[Sheet]:
     begins = [
         top for head in heads if _differs(sheet, grid, row, head, top := _top(sheet, head, grid.first), gazetteer)
     ]
+    if not begins:
+        return [sheet]
     edges = [1, *begins, sheet.height + 1]
     return [
         _kept(sheet, {(r, c) for r, c in sheet.cells if start <= r < end}) for start, end in itertools.pairwise(edges)

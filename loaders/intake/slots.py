@@ -78,6 +78,8 @@ def same_kind(unit: str, other: str, reading: Reading) -> bool:
 
 def in_unit(number: Decimal, unit: str, wanted: str, reading: Reading) -> Decimal:
     """The number turned from its printed unit into another unit of the same kind; as it is where there is none."""
+    if unit == wanted:
+        return number
     one, two = scale_of(unit, reading), scale_of(wanted, reading)
     return number * one[1] / two[1] if one and two and one[0] == two[0] else number
 
@@ -136,6 +138,6 @@ def _check(cell: Cell, amount: Amount, unit: str, slot: Slot, sheet: str, readin
         report.add("below_minimum", sheet, cell, expected=slot.name, limit=f"{slot.minimum:g}{slot.unit}")
     elif maximum is not None and scaled > maximum:
         report.add("above_maximum", sheet, cell, expected=slot.name, limit=f"{slot.maximum:g}{slot.unit}")
-    base = scale_of(unit, reading)
+    base = scale_of(unit, reading) if slot.whole else None
     if slot.whole and number * (base[1] if base else 1) % 1:
         report.add("not_whole", sheet, cell, expected=slot.name, unit=base[0] if base else unit)

@@ -20,6 +20,7 @@ _SEPARATORS = ("\t", ",", ";", "|")
 _PRINTABLE = frozenset("\t\n\r\f\v\x1a")
 _TRIED_LINES = 40
 _MOST_SEPARATORS = 2_000_000
+_MOST_LINES = 1_050_000
 
 
 def decode(content: bytes) -> str:
@@ -54,7 +55,7 @@ def read_text(content: bytes) -> Book:
     """
     text = decode(content)
     separator, skipped = _separator(text)
-    if text.count(separator) > _MOST_SEPARATORS:
+    if text.count(separator) > _MOST_SEPARATORS or text.count("\n") > _MOST_LINES:
         raise Refusal("too_many_cells", limit=MAX_CELLS)
     cells: dict[tuple[int, int], Cell] = {}
     try:

@@ -10,9 +10,9 @@ import posixpath
 import zipfile
 from xml.etree import ElementTree
 
-from loaders.intake.archive import local, parse_part, read_part
+from loaders.intake.archive import local, parse_part, read_part, walk
 from loaders.intake.cells import Book, Cell, Sheet
-from loaders.intake.formats import BUILT_IN, Format, format_of
+from loaders.intake.formats import BUILT_IN
 from loaders.intake.refusal import MAX_CELLS, MAX_SHEETS, Refusal
 from loaders.intake.xlsxsheet import TRUE, SheetPart, read_sheet, text_of
 
@@ -29,11 +29,13 @@ def read_xlsx(archive: zipfile.ZipFile) -> Book:
     on_load = any(local(e.tag) == "calcPr" and e.get("fullCalcOnLoad") in TRUE for e in workbook)
     from_1904 = any(local(e.tag) == "workbookPr" and e.get("date1904") in TRUE for e in workbook)
     sheets: list[Sheet] = []
+    read: set[str] = set()
     budget = MAX_CELLS
     for name, state, link in _listed(workbook)[:MAX_SHEETS]:
         kind, path = targets.get(link, ("", ""))
-        if kind != "worksheet":
+        if kind != "worksheet" or path in read:
             continue
+        read.add(path)
         part = SheetPart(texts, formats, from_1904, budget)
         read_sheet(read_part(archive, path), part)
         budget -= len(part.cells)
@@ -82,18 +84,19 @@ def _shared_texts(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]])
     path = targets.get("sharedStrings", ("", ""))[1]
     if path not in archive.NameToInfo:
         return []
-    return [text_of(item) for item in parse_part(archive, path) if local(item.tag) == "si"]
+    return [text_of(item) for _, item in walk(read_part(archive, path), 1) if local(item.tag) == "si"]
 
 
-def _formats(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]]) -> list[Format]:
+def _formats(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]]) -> list[str]:
+    """The code of each cell format, in the order in which cells name them."""
     path = targets.get("styles", ("", ""))[1]
     if not path:
         return []
     codes = {str(number): code for number, code in BUILT_IN.items()}
     cell_formats: list[str] = []
-    for group in parse_part(archive, path):
-        if local(group.tag) == "numFmts":
-            codes.update({item.get("numFmtId", ""): item.get("formatCode", "") for item in group})
-        elif local(group.tag) == "cellXfs":
-            cell_formats = [item.get("numFmtId", "0") for item in group]
-    return [format_of(codes.get(number, "General")) for number in cell_formats]
+    for group, item in walk(read_part(archive, path), 2):
+        if group == "numFmts":
+            codes[item.get("numFmtId", "")] = item.get("formatCode", "")
+        elif group == "cellXfs":
+            cell_formats.append(item.get("numFmtId", "0"))
+    return [codes.get(number, "General") for number in cell_formats]

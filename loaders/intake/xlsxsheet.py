@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Callable
@@ -10,9 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from loaders.intake.archive import broken_parts, local
+from loaders.intake.archive import local, walk
 from loaders.intake.cells import Cell, Range
-from loaders.intake.formats import Format, day_of, exact, printed, printed_day
+from loaders.intake.formats import Format, day_of, exact, format_of, printed, printed_day
 from loaders.intake.refusal import MAX_BLANK_CELLS, MAX_CELLS, Refusal
 
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
@@ -30,7 +29,7 @@ class SheetPart:
     """
 
     texts: list[str]
-    formats: list[Format]
+    formats: list[str]
     from_1904: bool
     budget: int
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -52,7 +51,13 @@ def text_of(item: ElementTree.Element) -> str:
         elif name == "r":
             found.extend(part.text or "" for part in child if local(part.tag) == "t")
     text = "".join(found)
-    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_unescaped, text) if "_x" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """The character of an escape; what no database or file could keep becomes the sign for a lost character."""
+    code = int(match.group(1), 16)
+    return "\ufffd" if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def read_sheet(content: bytes, part: SheetPart) -> None:
@@ -60,28 +65,18 @@ def read_sheet(content: bytes, part: SheetPart) -> None:
 
     Raises Refusal: file_damaged, too_many_cells.
     """
-    if content.count(b"<c ") + content.count(b"<c>") > MAX_BLANK_CELLS:
+    filled = content.count(b"<v>") - content.count(b"<v></v>")
+    if filled > MAX_CELLS or content.count(b"<c ") + content.count(b"<c>") > MAX_BLANK_CELLS:
         raise Refusal("too_many_cells", limit=MAX_CELLS)
     readers: dict[str, Callable[[ElementTree.Element, SheetPart], None]] = {
         "row": _read_row,
         "mergeCell": _read_merge,
         "col": _read_column,
     }
-    holder: ElementTree.Element | None = None
-    prefix = ""
-    with broken_parts():
-        for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):
-            if event == "start":
-                if not prefix:
-                    prefix = element.tag[: -len(local(element.tag))] or " "
-                if holder is None and element.tag.endswith("sheetData"):
-                    holder = element
-                continue
-            reader = readers.get(element.tag[len(prefix.strip()) :])
-            if reader is not None:
-                reader(element, part)
-                if reader is _read_row and holder is not None:
-                    holder.clear()
+    for _, element in walk(content, 2):
+        reader = readers.get(local(element.tag))
+        if reader is not None:
+            reader(element, part)
 
 
 def _read_row(row: ElementTree.Element, part: SheetPart) -> None:
@@ -92,7 +87,7 @@ def _read_row(row: ElementTree.Element, part: SheetPart) -> None:
     column = 0
     for element in row:
         column = _column_of(element.get("r", ""), column)
-        cell = _cell(element, part.row, column, part)
+        cell = _cell(element, part.row, column, part) if len(element) else None
         if cell is not None:
             part.cells[(part.row, column)] = cell
     if len(part.cells) > part.budget:
@@ -131,7 +126,7 @@ def _cell(element: ElementTree.Element, row: int, column: int, part: SheetPart) 
 
 def _format(style: str, part: SheetPart) -> Format:
     number = int(style) if style.isdecimal() and len(style) < 9 else 0
-    return part.formats[number] if number < len(part.formats) else Format()
+    return format_of(part.formats[number]) if number < len(part.formats) else Format()
 
 
 def _valued(kind: str, value: str, row: int, column: int, form: Format, part: SheetPart) -> Cell | None:

@@ -15,7 +15,7 @@ from dashboard.usecases import values_files
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.loading import take_in
 from dashboard.usecases.values import COLUMNS, PROVENANCE, ValuesProblem, Wanted, values_frame, wanted_on_page
-from dashboard.usecases.values_files import FORMS, bytes_of, inert, write_contract, write_csv_for_excel
+from dashboard.usecases.values_files import FORMS, bytes_of, write_contract, write_csv_for_excel
 from dashboard.usecases.values_meanings import MEANINGS
 from loaders.store import readers
 
@@ -108,16 +108,6 @@ def test_a_later_submission_takes_the_place_and_a_missing_value_stays_missing(tm
     spending = values_frame(opened, wanted_on_page(opened.config, "2020Q1", "total_spending")).to_dicts()
 
     assert [(row["value"], row["text"], row["source_file"]) for row in spending] == [(404999.9, "404999.9", "二.csv")]
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_a_text_that_would_run_gets_an_apostrophe(text: str) -> None:
-    assert inert(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("value", ["长沙市", "a=b", "", None, -5.0, True])
-def test_other_values_stay_as_they_are(value: object) -> None:
-    assert inert(value) is value
 
 
 def test_a_negative_figure_stays_a_number_in_csv(desk: Desk) -> None:
