@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import reduce
 
 from config.wording import Say, mark
-from dashboard.parts.filters import quarter_name
+from dashboard.parts.filters import choose, quarter_name
 from dashboard.parts.markup import Html, element
 from dashboard.parts.numbers import MISSING, figure
-from dashboard.parts.session import say
+from dashboard.parts.session import desk, say
 from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.review import STATE_NAMES, ReviewDesk, ReviewLine, State
 from loaders.store.steps import OPEN
@@ -18,6 +18,7 @@ TICK = "tick:"
 """What stands before a line's key when its tick was clicked, not the line."""
 EVERY = "*"
 """The key of the tick in the head."""
+WHICH = {"turn": mark("Waiting for me"), "open": mark("Not confirmed yet"), "all": mark("All")}
 _SIGNS: dict[State, str] = {
     "submitted": "○",
     "approved": "◐",
@@ -42,6 +43,19 @@ _COUNTS: dict[State, str] = {
     "awaited": mark("{count} units not yet in"),
     "confirmed": mark("{count} confirmed"),
 }
+
+
+def choose_which() -> str:
+    """Which submissions to list; begins with those that are not confirmed."""
+    words = say()
+    return choose(words(mark("Show")), {code: words(name) for code, name in WHICH.items()}, key="which", first="open")
+
+
+def lines_of(shown: ReviewDesk, post: str, which: str) -> list[ReviewLine]:
+    """The lines that were asked for: those that wait for a post, those that are not confirmed, or all."""
+    if which == "turn":
+        return [line for line in shown.lines if line.waits_for(desk().config, post)]
+    return [line for line in shown.lines if which == "all" or line.state != "confirmed"]
 
 
 def review_title(shown: ReviewDesk) -> str:

@@ -7,20 +7,19 @@ import streamlit as st
 from config.wording import mark
 from dashboard.parts.collecting import collection_context
 from dashboard.parts.dossier import dossier, nothing_came
-from dashboard.parts.filters import choose, choose_quarter
+from dashboard.parts.filters import choose_quarter
 from dashboard.parts.frame import empty_state, open_page
 from dashboard.parts.review_acts import act_bar, return_regions, what_was_done
-from dashboard.parts.review_list import TICK, review_table, review_title, ticked_after
+from dashboard.parts.review_list import TICK, choose_which, lines_of, review_table, review_title, ticked_after
 from dashboard.parts.reviewer import reviewer, reviewer_post
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.collection import collected_quarters
 from dashboard.usecases.posts import Reviewer
-from dashboard.usecases.review import ReviewDesk, ReviewLine, review_desk
+from dashboard.usecases.review import ReviewLine, review_desk
 from dashboard.usecases.submissions import submission_status
 
 words = say()
 page = open_page()
-WHICH = {"turn": mark("Waiting for me"), "open": mark("Not confirmed yet"), "all": mark("All")}
 
 
 def ask() -> tuple[str, Reviewer, str]:
@@ -33,17 +32,8 @@ def ask() -> tuple[str, Reviewer, str]:
     with columns[2]:
         by = reviewer(post)
     with columns[3]:
-        which = choose(
-            words(mark("Show")), {code: words(name) for code, name in WHICH.items()}, key="which", first="open"
-        )
+        which = choose_which()
     return quarter, by, which
-
-
-def listed(shown: ReviewDesk, post: str, which: str) -> list[ReviewLine]:
-    """The lines that were asked for."""
-    if which == "turn":
-        return [line for line in shown.lines if line.waits_for(desk().config, post)]
-    return [line for line in shown.lines if which == "all" or line.state != "confirmed"]
 
 
 def look_at(key: str | None, lines: list[ReviewLine]) -> None:
@@ -54,14 +44,13 @@ def look_at(key: str | None, lines: list[ReviewLine]) -> None:
         state = st.session_state
         state["ticked"] = ticked_after(key.removeprefix(TICK), state.get("ticked", []), lines)
     else:
-        st.session_state["reviewed"] = key
+        st.query_params["receipt"] = key
     st.rerun()
 
 
 def to_review(lines: list[ReviewLine], by: Reviewer) -> None:
     """The list on the left, the opened submission on the right, the acts at the foot."""
-    asked = st.session_state.get("reviewed", st.query_params.get("receipt", ""))
-    chosen = next((line for line in lines if line.key == asked), lines[0])
+    chosen = next((line for line in lines if line.key == st.query_params.get("receipt")), lines[0])
     ticked = [line for line in lines if line.key in st.session_state.get("ticked", ())]
     left, right = st.columns([13, 9], gap="large")
     with left:
@@ -80,7 +69,7 @@ quarter, by, which = ask()
 shown = review_desk(desk(), quarter, locale())
 page.headline(review_title(shown), collection_context(shown.collection))
 what_was_done()
-lines = listed(shown, by.post, which)
+lines = lines_of(shown, by.post, which)
 if lines:
     to_review(lines, by)
 elif shown.lines:

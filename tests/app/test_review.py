@@ -23,10 +23,11 @@ def desk(nothing_submitted: Desk) -> Desk:
 
 @pytest.fixture
 def page(desk: Desk, open_page: Open) -> Callable[..., AppTest]:
-    def opened(post: str = "elderly_care", which: str = "all", **state: object) -> AppTest:
-        app = open_page(desk, quarter=QUARTER, post=post, which=which)
-        for name, value in state.items():
-            app.session_state[name] = value
+    def opened(
+        post: str = "elderly_care", which: str = "all", receipt: str = "", ticked: tuple[str, ...] = ()
+    ) -> AppTest:
+        app = open_page(desk, quarter=QUARTER, post=post, which=which, receipt=receipt)
+        app.session_state["ticked"] = list(ticked)
         app.session_state["kept_reviewer_name"] = "李四"
         app.switch_page("views/review.py").run()
         assert not app.exception
@@ -50,7 +51,7 @@ def test_the_title_says_what_waits_for_whom(desk: Desk, page: Callable[..., AppT
     second = handed_in(desk.engine, {"430100": 1}, submitter="430100")
     review(desk, "approved", [second], Reviewer("李四"))
 
-    app = page(reviewed=first)
+    app = page(receipt=first)
 
     shown = text_of(app)
     assert "2026年第三季度：1 份待处室初审，1 份待办公室终审，24 家待报" in shown
@@ -61,7 +62,7 @@ def test_the_title_says_what_waits_for_whom(desk: Desk, page: Callable[..., AppT
 
 def test_a_division_passes_what_it_ticked_and_the_trail_names_who(desk: Desk, page: Callable[..., AppTest]) -> None:
     receipt = handed_in(desk.engine, {"430121": 1})
-    app = page(ticked=[receipt], which="turn")
+    app = page(ticked=(receipt,), which="turn")
     assert app.button(key="act_approved").label == "审核通过 1"
 
     app.button(key="act_approved").click().run()
@@ -85,7 +86,7 @@ def test_without_a_name_nobody_acts(desk: Desk, page: Callable[..., AppTest]) ->
 
 def test_a_return_wants_a_reason_and_shows_it(desk: Desk, page: Callable[..., AppTest]) -> None:
     receipt = handed_in(desk.engine, {"430121": 1})
-    app = page(post="office", reviewed=receipt)
+    app = page(post="office", receipt=receipt)
 
     app.button(key="act_returned").click().run()
     assert state(desk, receipt) == "submitted"
@@ -101,7 +102,7 @@ def test_a_return_wants_a_reason_and_shows_it(desk: Desk, page: Callable[..., Ap
 def test_some_regions_are_sent_back_and_the_rest_passes(desk: Desk, page: Callable[..., AppTest]) -> None:
     receipt = handed_in(desk.engine, {"430121": 1, "430181": 2})
     number = submission_status(desk, receipt, "zh_CN").delivery.number  # type: ignore[union-attr]
-    app = page(reviewed=receipt)
+    app = page(receipt=receipt)
 
     app.multiselect(key=f"regions_{number}").set_value(["430121"]).run()
     app.text_input(key=f"regions_reason_{number}").set_value("合计不符").run()
@@ -117,7 +118,7 @@ def test_some_regions_are_sent_back_and_the_rest_passes(desk: Desk, page: Callab
 
 def test_the_slower_of_two_reviewers_is_told_who_was_quicker(desk: Desk, page: Callable[..., AppTest]) -> None:
     receipt = handed_in(desk.engine, {"430121": 1})
-    app = page(reviewed=receipt)
+    app = page(receipt=receipt)
     review(desk, "approved", [receipt], Reviewer("赵六", "elderly_care"))
 
     app.button(key="act_approved").click().run()
@@ -129,7 +130,7 @@ def test_a_correction_shows_what_it_changed_and_the_trail(desk: Desk, page: Call
     first = handed_in(desk.engine, {"430121": 1, "430181": 2000})
     second = handed_in(desk.engine, {"430121": 10, "430182": 3})
 
-    app = page(reviewed=second)
+    app = page(receipt=second)
     app.segmented_control(key="section_zh_CN").set_value("before").run()
 
     shown = text_of(app)
@@ -144,7 +145,7 @@ def test_a_tick_in_the_head_takes_all_that_is_open(desk: Desk, page: Callable[..
     receipts = [handed_in(desk.engine, {code: 1}, submitter=code) for code in ("430100", "430200", "430300")]
     review(desk, "returned", receipts[:1], OFFICE, reason="错")
 
-    app = page(post="office", ticked=receipts[1:])
+    app = page(post="office", ticked=tuple(receipts[1:]))
 
     assert lines(app).count('aria-checked="true"') == 3
     assert lines(app).count('data-key="tick:') == 3
@@ -173,7 +174,7 @@ def test_a_workspace_without_a_scheme_reviews_what_came(without_scheme: Desk, op
 
 def test_a_database_that_does_not_answer_ends_in_a_sentence(desk: Desk, page: Callable[..., AppTest]) -> None:
     receipt = handed_in(desk.engine, {"430121": 1})
-    app = page(reviewed=receipt)
+    app = page(receipt=receipt)
     raw = sqlite3.connect(desk.workspace.folder / "jiping.db")
     raw.execute("CREATE TRIGGER full BEFORE INSERT ON step BEGIN SELECT RAISE(ABORT, 'disk full'); END")
     raw.commit()
