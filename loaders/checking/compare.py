@@ -42,12 +42,15 @@ def compare(intake: Intake, history: History, config: Config) -> tuple[Finding, 
     """
     scene = scene_of(intake, history, config)
     taken = {(one.sheet, one.cell) for one in intake.findings if one.severity is Severity.ERROR}
-    kept = []
+    kept: list[Finding] = []
     for name, check in CHECKS.items():
-        for finding in () if name in config.plausibility.off else check(_without_exempt(scene, name)):
+        if name in config.plausibility.off:
+            continue
+        for finding in list(check(_without_exempt(scene, name))):
             if (finding.sheet, finding.cell) not in taken:
                 taken.add((finding.sheet, finding.cell))
                 kept.append(finding)
+                scene.found.add((finding.rule, finding.sheet, finding.cell))
     return tuple(_listed(sorted(kept, key=in_order), config.plausibility.most))
 
 

@@ -35,15 +35,10 @@ def earlier_differs(scene: Scene) -> Iterator[Finding]:
             anew = (figure.row.region_code, code, period) in scene.at
             if anew or stored is None or known is stored or stored.value is None or known.value is None:
                 continue
-            if abs(known.value - stored.value) > _allowed(scene, known, stored, code):
+            if scene.apart(known, code, stored, code):
                 places = {"before": figure.printed(stored), "period": period, "where": stored.where}
                 yield scene.find_at((known.sheet, known.cell, known.text), "earlier_differs", figure, **places)
 
 
 def _self(scene: Scene, figure: Figure) -> Known:
     return scene.own[figure.row.region_code, figure.row.indicator][figure.row.period]
-
-
-def _allowed(scene: Scene, one: Known, other: Known, code: str) -> float:
-    share = scene.config.plausibility.tolerance * abs(other.value or 0)
-    return scene.rounding(one, code) + scene.rounding(other, code) + share

@@ -67,14 +67,14 @@ class Scene:
     """The figures that a check looks at, in the order of sheets and cells, and everything around them.
 
     `own` has all of the file's figures by region, indicator and month; `found` are rule, sheet and cell of what was
-    found in the file alone.
+    found so far, in the file alone and by the checks before.
     """
 
     config: Config
     history: History
     own: dict[tuple[str, str], dict[str, Known]]
     figures: tuple[Figure, ...]
-    found: frozenset[tuple[str, str, str]] = frozenset()
+    found: set[tuple[str, str, str]]
 
     def known(self, region: str, code: str, period: str) -> Known | None:
         """The figure of a region and a month: the file's own, else what was reported before."""
@@ -108,6 +108,12 @@ class Scene:
         exact = not decimals and factor <= 1 and item is not None and item.whole
         return 0.0 if exact else 0.500001 * 10**-decimals * factor
 
+    def apart(self, one: Known, code: str, other: Known, same: str) -> bool:
+        """True when two figures that should be the same differ by more than their rounding and the tolerance."""
+        one_value, value = one.value or 0.0, other.value or 0.0
+        allowed = self.rounding(one, code) + self.rounding(other, same)
+        return abs(one_value - value) > allowed + self.config.plausibility.tolerance * abs(value)
+
     def find(self, rule: str, figure: Figure, /, **places: Any) -> Finding:
         """A finding at a figure; name, region and unit are among its places."""
         return self.find_at((figure.row.sheet, figure.row.cell, figure.row.read), rule, figure, **places)
@@ -126,8 +132,8 @@ def scene_of(intake: Intake, history: History, config: Config) -> Scene:
     current = []
     for row in sorted(intake.rows, key=in_order):
         factor = factor_between(row.unit, unit_of(row.indicator, config), config.reading)
-        known_place = row.period and row.region_code in config.region
-        if factor is None or row.column_role == "change_pct" or not known_place:
+        placed = row.period and row.region_code in config.region
+        if factor is None or row.column_role == "change_pct" or not placed:
             continue
         series = own.setdefault((row.region_code, row.indicator), {})
         value = None if row.value is None else row.value * factor
@@ -139,7 +145,7 @@ def scene_of(intake: Intake, history: History, config: Config) -> Scene:
         Figure(row, value, factor, _earlier(row, own[row.region_code, row.indicator], history))
         for row, value, factor in current
     )
-    found = frozenset((one.rule, one.sheet, one.cell) for one in intake.findings)
+    found = {(one.rule, one.sheet, one.cell) for one in intake.findings}
     return Scene(config, history, own, tuple(figures), found)
 
 

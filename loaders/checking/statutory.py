@@ -20,8 +20,7 @@ def statutory(scene: Scene) -> Iterator[Finding]:
             other = scene.known(row.region_code, code, row.period)
             if other is None or other.value is None:
                 continue
-            allowed = scene.rounding(own, row.indicator) + scene.rounding(other, code)
-            if abs(figure.value - other.value) > allowed + scene.config.plausibility.tolerance * abs(other.value):
+            if scene.apart(own, row.indicator, other, code):
                 places = {"other": figure.printed(other), "where": other.where}
                 called = scene.config.item_name(code)
                 yield scene.find("statutory_differs", figure, called=called, who=_who(scene.config, other), **places)

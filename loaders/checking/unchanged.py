@@ -61,6 +61,9 @@ def _stands(figure: Figure) -> bool:
 
 
 def _told(scene: Scene, rule: str, figures: list[Figure], count: int, total: int) -> Finding:
-    period, known = figures[0].earlier[-1]
-    cells = " ".join(figure.row.cell for figure in figures[:_FIRST])
-    return scene.find(rule, figures[0], count=count, total=total, cells=cells, period=period, where=known.where)
+    """The finding at the first figure that nothing else was said of."""
+    taken = {(sheet, cell) for _, sheet, cell in scene.found}
+    figure = next((one for one in figures if (one.row.sheet, one.row.cell) not in taken), figures[0])
+    period, known = figure.earlier[-1]
+    cells = " ".join(one.row.cell for one in figures[:_FIRST])
+    return scene.find(rule, figure, count=count, total=total, cells=cells, period=period, where=known.where)

@@ -82,3 +82,15 @@ def test_rates_with_decimals_do_not_repeat_by_chance_and_whole_ones_do(hunan: Co
         return [rule for rule, _ in rules(hunan, rows, history)]
 
     assert (found(97.35), found(100)) == (["file_unchanged"], [])
+
+
+def test_a_copied_region_is_told_beside_what_else_its_first_cell_has(hunan: Config) -> None:
+    history = moving(hunan)
+    rows = [
+        one
+        for letter, code in zip("BCDE", CODES, strict=True)
+        for one in column(hunan, code, {"430200": history.series("430200", code)["2026-06"].value}, letter)
+    ]
+    below = {(region.code, CODES[0]): {"2026-09": 900.0} for region in hunan.children["430200"]}
+    with_sum = History({**history.figures, **reported(hunan, below).figures})
+    assert rules(hunan, rows, with_sum) == [("sum_differs", "B2"), ("region_unchanged", "C2")]
