@@ -57,6 +57,11 @@ def actor() -> str:
     return str(st.session_state.get("kept_by_browser_actor", ""))
 
 
+def remember_actor(name: str) -> None:
+    """Keep the name of who works at this browser."""
+    st.session_state["kept_by_browser_actor"] = name.strip()[:LONGEST]
+
+
 def ask_actor() -> None:
     """A line for the name of who works here; it goes into the audit trail, and the browser remembers it."""
     words = say()
@@ -69,7 +74,7 @@ def ask_actor() -> None:
         key=f"actor_{actor()}",
         width=200,
     )
-    st.session_state["kept_by_browser_actor"] = said.strip()
+    remember_actor(said)
 
 
 def _rerun() -> None:

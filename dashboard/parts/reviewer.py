@@ -6,10 +6,11 @@ import streamlit as st
 
 from config.wording import mark
 from dashboard.parts.filters import choose
+from dashboard.parts.keepsake import actor, remember_actor
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.posts import Reviewer, posts
 
-_KEPT, _SHOWN = "kept_reviewer_name", "reviewer_name"
+_SHOWN = "reviewer_name"
 
 
 def reviewer_post() -> str:
@@ -21,9 +22,9 @@ def reviewer(post: str) -> Reviewer:
     """The person in a post, by the name that was written once; an empty name cannot act."""
     words, state = say(), st.session_state
     if _SHOWN not in state:
-        state[_SHOWN] = state.get(_KEPT, "")
+        state[_SHOWN] = actor()
     written = st.text_input(
         words(mark("Acting person")), key=_SHOWN, placeholder=words(mark("your name, kept in the trail"))
     )
-    state[_KEPT] = written.strip()
-    return Reviewer(state[_KEPT], post)
+    remember_actor(written)
+    return Reviewer(actor(), post)

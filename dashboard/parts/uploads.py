@@ -8,6 +8,7 @@ import streamlit as st
 
 from config.model import Severity
 from config.wording import Say, mark
+from dashboard.parts.copies import annotated_button
 from dashboard.parts.deadlines import time_left, window_words
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.findings import counts_words
@@ -15,11 +16,14 @@ from dashboard.parts.links import open_results
 from dashboard.parts.markup import Html, element, join, section_head, show
 from dashboard.parts.numbers import MISSING, figure
 from dashboard.parts.receipt import KINDS, print_button, receipt, receipt_file
+from dashboard.parts.returns import standing_of_receipt
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.tray import Tray
+from dashboard.parts.trial import headline
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.slips import Slip
+from dashboard.usecases.trial import Trial
 from dashboard.usecases.uploading import Upload, answered, answers
 from dashboard.usecases.windows import Deadline
 from loaders.intake.outcome import Ask
@@ -88,9 +92,11 @@ def recognised(upload: Upload, tray: Tray) -> None:
     """What a file was recognised as, in one line, and the button that takes it out."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         show(recognised_words(upload, say()))
-        if st.button(say()(mark("Take this file out")), key="take_out", type="tertiary"):
-            tray.take_out(upload.key)
-            st.rerun()
+        with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="medium"):
+            annotated_button(upload)
+            if st.button(say()(mark("Take this file out")), key="take_out", type="tertiary"):
+                tray.take_out(upload.key)
+                st.rerun()
 
 
 def recognised_words(upload: Upload, words: Say) -> Html:
@@ -120,8 +126,8 @@ def ask_for(upload: Upload, tray: Tray) -> None:
             _ask(upload, ask, known, tray)
 
 
-def bar_words(tray: Tray, deadline: Deadline | None) -> Html:
-    """What the bar at the foot says: mistakes, reminders, how long the window is open."""
+def bar_words(tray: Tray, deadline: Deadline | None, found: Trial | None) -> Html:
+    """What the bar at the foot says: mistakes, reminders, the trial score, how long the window is open."""
     words, files = say(), tray.files
     errors = sum(upload.count(Severity.ERROR) for upload in files)
     warnings = sum(upload.count(Severity.WARNING) for upload in files)
@@ -132,6 +138,8 @@ def bar_words(tray: Tray, deadline: Deadline | None) -> Html:
     waiting = sum(len(upload.unexplained) for upload in files)
     if waiting:
         parts.append(element("b", words(mark("{count} reminders need a reason"), count=waiting), css="jp-soon"))
+    if found is not None:
+        parts.append(element("b", headline(found, words)))
     if deadline is not None:
         parts += [quarter_name(deadline.quarter, words), time_left(deadline, words)]
     return element("div", join(element("span", part) for part in parts), css="jp-bar-words jp-context")
@@ -144,6 +152,7 @@ def receipts(slips: Sequence[Slip]) -> None:
     for slip, column in zip(slips, st.columns(2) * len(slips), strict=False):
         with column:
             _receipt_buttons(slip, words)
+            standing_of_receipt(slip, words)
             show(receipt(slip, words))
 
 

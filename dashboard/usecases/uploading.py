@@ -15,6 +15,7 @@ from config.model import Quarter, Severity
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.slips import Slip, slip_of
 from dashboard.usecases.windows import Deadline, deadline
+from loaders.annotating import annotated
 from loaders.collect import collect
 from loaders.examine import examine
 from loaders.intake.filename import plain_name
@@ -143,9 +144,14 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
         yield HandedIn(replace(upload, intake=receipt.intake), slip)
 
 
-def annotated_copy(desk: Desk, upload: Upload, locale: str) -> tuple[str, bytes] | None:
-    """The submitter's own workbook with every finding at its cell, as (name, xlsx); None when it cannot be made."""
-    return desk.workshop.annotate(upload.name, upload.content, upload.findings, locale, upload.reasons)
+def annotated_copy(desk: Desk, upload: Upload, locale: str) -> tuple[str, bytes]:
+    """The submitter's own workbook with every finding at its cell, as name and xlsx.
+
+    Where a limit or a crash ended the copying, the list of findings alone.
+    """
+    given = (upload.findings, locale, upload.reasons)
+    copy = desk.workshop.annotate(upload.name, upload.content, *given)
+    return copy or annotated(upload.name, b"", *given)
 
 
 def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:

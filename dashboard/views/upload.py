@@ -12,7 +12,10 @@ from dashboard.parts.markup import section_head, show
 from dashboard.parts.matching import match_names
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.sheet import workbench
+from dashboard.parts.templates import template_corner
 from dashboard.parts.tray import Tray, dropzone
+from dashboard.parts.trial import trial_section
+from dashboard.parts.trying import tried
 from dashboard.parts.uploads import (
     UNANSWERED,
     ask_for,
@@ -38,6 +41,8 @@ def choose_files() -> None:
         dropzone(tray, lambda name, content: read_upload(desk(), name, content))
         if len(tray.files) > 1:
             file_table(tray)
+        if not tray.files and deadline is not None:
+            template_corner(deadline.quarter)
 
 
 def see_findings(upload: Upload) -> None:
@@ -49,6 +54,7 @@ def see_findings(upload: Upload) -> None:
         match_names(upload, tray)
         workbench(upload.intake.sheets, upload.findings, key=f"bench_{upload.key}")
         explain(upload, tray)
+        trial_section(found, words)
 
 
 def submit(ready: list[Upload]) -> None:
@@ -64,7 +70,7 @@ def foot() -> None:
     ready = [upload for upload in tray.files if upload.standing == "ready"]
     label = mark("3 Submit") if len(tray.files) < 2 else mark("3 Submit {count} files")
     with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", key="submit_bar"):
-        show(bar_words(tray, deadline))
+        show(bar_words(tray, deadline, found))
         ask_actor()
         if st.button(words(label, count=len(ready)), type="primary", disabled=not ready, key="submit"):
             submit(ready)
@@ -77,6 +83,7 @@ for name in tray.unanswered():
 if tray.slips and not tray.files:
     receipts(tray.slips)
 choose_files()
+found = tried(tray.chosen)
 if tray.chosen:
     see_findings(tray.chosen)
 if tray.slips and tray.files:

@@ -1,0 +1,31 @@
+"""问题批注: the submitter's own workbook back, with every finding at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from config.wording import mark
+from dashboard.parts.session import desk, locale, say
+from dashboard.parts.templates import XLSX
+from dashboard.usecases.uploading import Upload, annotated_copy
+from loaders.annotating.naming import annotated_name
+
+
+def annotated_button(upload: Upload) -> None:
+    """The button that writes the annotated copy; nothing where there is nothing to say."""
+    if upload.findings:
+        st.download_button(
+            say()(mark("Download the file with the findings in it")),
+            _copied(upload),
+            file_name=annotated_name(upload.name),
+            mime=XLSX,
+            on_click="ignore",
+            key=f"annotated_{upload.key}",
+        )
+
+
+def _copied(upload: Upload) -> Callable[[], bytes]:
+    opened, language = desk(), locale()
+    return lambda: annotated_copy(opened, upload, language)[1]
