@@ -17,10 +17,11 @@ def annotated_button(upload: Upload) -> None:
     """The button that writes the annotated copy; nothing where there is nothing to say."""
     if upload.findings:
         st.download_button(
-            say()(mark("Download the file with the findings in it")),
+            say()(mark("Download with remarks")),
             _copied(upload),
             file_name=annotated_name(upload.name),
             mime=XLSX,
+            type="tertiary",
             on_click="ignore",
             key=f"annotated_{upload.key}",
         )

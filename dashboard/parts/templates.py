@@ -27,8 +27,10 @@ def template_corner(quarter: str) -> None:
             mark("Only what the unit owes, with last quarter beside each cell. The unit's own table will do as well.")
         ),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", key="template_corner"):
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    with left:
         unit = choose(words(mark("Submitting unit")), units, key="template_unit", visible=False)
+    with right:
         st.download_button(
             words(mark("Download the template")),
             _written(unit, quarter),

@@ -89,14 +89,15 @@ def file_table(tray: Tray) -> None:
 
 
 def recognised(upload: Upload, tray: Tray) -> None:
-    """What a file was recognised as, in one line, and the button that takes it out."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    """What a file was recognised as, in one line, and the buttons that give it back annotated or take it out."""
+    left, right = st.columns([5, 2], vertical_alignment="center")
+    with left:
         show(recognised_words(upload, say()))
-        with st.container(horizontal=True, horizontal_alignment="right", width="content", gap="medium"):
-            annotated_button(upload)
-            if st.button(say()(mark("Take this file out")), key="take_out", type="tertiary"):
-                tray.take_out(upload.key)
-                st.rerun()
+    with right, st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
+        annotated_button(upload)
+        if st.button(say()(mark("Take this file out")), key="take_out", type="tertiary"):
+            tray.take_out(upload.key)
+            st.rerun()
 
 
 def recognised_words(upload: Upload, words: Say) -> Html:

@@ -59,7 +59,7 @@ def late_cost(desk: Desk, unsent: Unsent, scores: NowAndThen) -> LateCost | None
     read = QUALITY in scores.ground.scheme.indicators and who in scores.then.ranking
     totals = {days: scores.total_with_quality(who, points[days]) if read else None for days in late}
     cost = tuple(LateDay(days, points[days], totals[days]) for days in late)
-    return LateCost(deadline(desk, quarter), delivered, points[0], cost)
+    return LateCost(deadline(desk, quarter, who), delivered, points[0], cost)
 
 
 def _whose(unsent: Unsent) -> tuple[str, str, str]:

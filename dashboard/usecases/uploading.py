@@ -68,6 +68,11 @@ class Upload:
         return str(Quarter.of_month(self.intake.period)) if self.intake.period else ""
 
     @property
+    def unit(self) -> str:
+        """Whose file it is: a division's code, or of a form the region's; empty while it is not known."""
+        return self.intake.region_code if self.intake.kind == "statutory_form" else self.intake.submitter
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, the gravest first, otherwise in the order of the file; a question is not a mistake."""
         return tuple(sorted(self.intake.findings, key=lambda finding: ORDER.index(finding.severity)))
@@ -155,9 +160,15 @@ def annotated_copy(desk: Desk, upload: Upload, locale: str) -> tuple[str, bytes]
 
 
 def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:
-    """The window that the files are for (the newest quarter among them); the current quarter's without files."""
-    quarters = [upload.quarter for upload in uploads if upload.quarter]
-    return deadline(desk, max(quarters) if quarters else desk.current_quarter())
+    """The window that the files are for (the newest quarter among them); the current quarter's without files.
+
+    Where all of them are one unit's, with the later day that the unit was granted.
+    """
+    known = [upload for upload in uploads if upload.quarter]
+    if not known:
+        return deadline(desk, desk.current_quarter())
+    units = {upload.unit for upload in known}
+    return deadline(desk, max(upload.quarter for upload in known), units.pop() if len(units) == 1 else "")
 
 
 def answers(desk: Desk, ask: Ask, locale: str) -> dict[str, str]:
