@@ -54,6 +54,7 @@ def load(
     workspace: WorkspaceOption = DEFAULT_FOLDER,
     region: Annotated[str, typer.Option(help="Region code, where a file does not name its region.")] = "",
     period: Annotated[str, typer.Option(help="Month or quarter (2023-06, 2023Q2), where a file does not say it.")] = "",
+    reason: Annotated[str, typer.Option(help="What is said to each warning of the files, for the reviewer.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list, one object a file.")] = False,
 ) -> None:
     """Take files in: each is accepted with a receipt, or refused with every fault; the batch goes on."""
@@ -65,7 +66,8 @@ def load(
                 mark("{period} is no period; write a month such as 2023-06 or a quarter such as 2023Q2."), period=period
             )
         )
-    reports = [report_of(name, receipt) for name, receipt in load_files(open_desk(workspace), files, region, month)]
+    loaded = load_files(open_desk(workspace), files, region, month, reason=reason)
+    reports = [report_of(name, receipt) for name, receipt in loaded]
     if as_json:
         print(json.dumps(reports, ensure_ascii=False, indent=2))
         return

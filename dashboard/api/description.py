@@ -23,6 +23,17 @@ _SUBMISSION = {
     **{"quarter": _TEXT, "sha256": _TEXT, "rows": _COUNT, "late": _FLAG, "channel": _TEXT, "invented": _FLAG},
     **dict.fromkeys(("publisher", "published", "source_url", "source_note", "submitter_name", "received_at"), _TEXT),
 }
+_STEP = {
+    **dict.fromkeys(("at", "quarter", "unit", "action", "actor", "channel", "reason"), _TEXT),
+    **dict.fromkeys(("receipt", "post", "corrects", "until"), _MAYBE),
+    **{"regions": {"type": "array", "items": _TEXT}, "answers": {"type": ["integer", "null"]}},
+}
+_OPENED = {
+    "findings": {"type": "array", "items": {"$ref": "#/components/schemas/ExplainedFinding"}},
+    "steps": {"type": "array", "items": {"$ref": "#/components/schemas/Step"}},
+    "regions_returned": {"type": "array", "items": _TEXT},
+    "corrected_by": _TEXT,
+}
 _VALUE = dict.fromkeys((*COLUMNS, "text", *PROVENANCE), _TEXT) | {
     "value": {"type": ["number", "null"]},
     "late": _FLAG,
@@ -60,7 +71,9 @@ def description() -> dict[str, Any]:
                 "Finding": _object(_FINDING),
                 "Report": _object(_REPORT | {"findings": _list("Finding")}),
                 "Submission": _object(_SUBMISSION),
-                "SubmissionWithFindings": _object(_SUBMISSION | {"findings": _list("Finding")}),
+                "ExplainedFinding": _object(_FINDING | {"reason": _TEXT}),
+                "Step": _object(_STEP),
+                "SubmissionWithFindings": _object(_SUBMISSION | _OPENED),
                 "Value": _object(_VALUE),
             },
         },
@@ -69,6 +82,7 @@ def description() -> dict[str, Any]:
 
 def _paths() -> dict[str, Any]:
     told = [_query("region", "Region code, where the file does not name it"), _query("period", "2026-03 or 2026Q1")]
+    told.append(_query("reason", "What is said to each warning, for the reviewer"))
     by = [_query("quarter", "2026Q1"), _query("indicator", "Code or printed name"), _query("region", "Region code")]
     receipt = {"name": "receipt", "in": "path", "required": True, "schema": _TEXT}
     form = {"name": "format", "in": "query", "schema": {"enum": list(FORMS), "default": "json"}}
@@ -82,6 +96,9 @@ def _paths() -> dict[str, Any]:
         },
         "/api/submissions/{receipt}/file": {
             "get": _operation("Its file, byte for byte", [receipt], {"application/octet-stream": {}}, "404", "410")
+        },
+        "/api/submissions/{receipt}/annotated": {
+            "get": _operation("It with every finding at its cell", [receipt], {FORMS["xlsx"].media: {}}, "404")
         },
         "/api/values": {"get": _operation("Stored values", [form, *by], _values(), "400")},
         "/api/indicators": {
@@ -116,7 +133,7 @@ def _values() -> Schema:
 
 def _body() -> Schema:
     files = {"type": "array", "items": {"type": "string", "format": "binary"}}
-    fields = {"file": files, "region": _TEXT, "period": _TEXT}
+    fields = {"file": files, "region": _TEXT, "period": _TEXT, "reason": _TEXT}
     return {"content": {"multipart/form-data": {"schema": _object(fields)}, "application/octet-stream": {}}}
 
 

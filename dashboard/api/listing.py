@@ -10,8 +10,15 @@ from config.model import Quarter
 from config.wording import mark
 from dashboard.api.calls import Call
 from dashboard.api.refusals import Refusal, not_there
-from dashboard.usecases.receipts import raw_content, submission_of, submission_record, submission_records
+from dashboard.usecases.receipts import (
+    annotated_content,
+    raw_content,
+    submission_of,
+    submission_record,
+    submission_records,
+)
 from dashboard.usecases.values import QUARTER_UNKNOWN
+from dashboard.usecases.values_files import FORMS
 from loaders.store.tables import Submission
 
 
@@ -42,6 +49,13 @@ def send_file(call: Call) -> Response:
         "ETag": f'"{submission.sha256}"',
     }
     return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def send_annotated(call: Call) -> Response:
+    """The file with every finding and the reason given at its cell, as an Excel workbook."""
+    name, content = annotated_content(call.desk, _found(call), call.locale)
+    headers = {"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type=FORMS["xlsx"].media, headers=headers)
 
 
 def disposition(name: str) -> str:

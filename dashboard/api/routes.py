@@ -9,7 +9,7 @@ from starlette.routing import Route
 from dashboard.api.calls import language_of, resource
 from dashboard.api.description import description
 from dashboard.api.exporting import give_indicators, give_values
-from dashboard.api.listing import list_submissions, send_file, show_submission
+from dashboard.api.listing import list_submissions, send_annotated, send_file, show_submission
 from dashboard.api.refusals import not_there
 from dashboard.api.submitting import submit
 
@@ -29,6 +29,7 @@ ROUTES = (
     resource("/api/submissions", get=list_submissions, post=submit),
     resource("/api/submissions/{receipt}", get=show_submission),
     resource("/api/submissions/{receipt}/file", get=send_file),
+    resource("/api/submissions/{receipt}/annotated", get=send_annotated),
     resource("/api/values", get=give_values),
     resource("/api/indicators", get=give_indicators),
     Route("/api/{rest:path}", nothing, methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]),

@@ -33,17 +33,17 @@ async def submit(call: Call) -> Response:
     try:
         parcel = await parcel_of(call.request)
         period = _month(_said(call, parcel, "period"))
-        region = _said(call, parcel, "region")
-        receipts = [await _taken(call, file, region, period) for file in parcel.files]
+        region, reason = _said(call, parcel, "region"), _said(call, parcel, "reason")
+        receipts = [await _taken(call, file, region, period, reason) for file in parcel.files]
     finally:
         _waiting.discard(turn)
     return _answer(call, [file.name for file in parcel.files], receipts)
 
 
-async def _taken(call: Call, file: Received, region: str, period: str) -> Receipt:
+async def _taken(call: Call, file: Received, region: str, period: str, reason: str) -> Receipt:
     def take() -> Receipt:
         token = call.token
-        how = {"region": region, "period": period, "actor": token.name, "unit": token.unit}
+        how = {"region": region, "period": period, "reason": reason, "actor": token.name, "unit": token.unit}
         return take_in(call.desk, file.name, file.content(), channel="api", **how)  # type: ignore[arg-type]
 
     return await asyncio.get_running_loop().run_in_executor(_readers, take)

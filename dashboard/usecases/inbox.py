@@ -92,7 +92,7 @@ class Inbox:
             return self._put_off(file, AGAIN_AFTER)
         if _may_pass(receipt) and not patient:
             return self._put_off(file, PATIENCE)
-        answers = answer_files(file.name, receipt, content if isinstance(content, bytes) else b"")
+        answers = answer_files(self.desk, file.name, receipt, content if isinstance(content, bytes) else b"")
         _move(file, self._place(receipt), answers)
         self._tell(file.name, receipt)
         return RETURNED if receipt.outcome == "rejected" else RECEIVED

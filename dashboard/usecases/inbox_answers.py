@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 
 from config.model import Severity
-from config.wording import mark, translator
+from config.wording import DEFAULT_LOCALE, mark, translator
+from dashboard.usecases.copying import copy_of
+from dashboard.usecases.desk import Desk
 from dashboard.usecases.loading import report_of
 from loaders.collect import Receipt
 from loaders.intake.outcome import Finding
@@ -19,15 +21,16 @@ _SEVERITIES = {
 }
 
 
-def answer_files(name: str, receipt: Receipt, content: bytes) -> dict[str, bytes]:
-    """The files to put beside a file, by what is added to its name.
+def answer_files(desk: Desk, name: str, receipt: Receipt, content: bytes) -> dict[str, bytes]:
+    """The files to put beside a file, by what is added to its name; with findings also an annotated copy of it.
 
-    `content` is the file as it was read (empty when it could not be), of which an annotated copy can be made.
+    `content` is the file as it was read (empty when it could not be).
     """
     report = json.dumps(report_of(name, receipt), ensure_ascii=False, indent=2).encode()
     answers = {".findings.json" if receipt.outcome == "rejected" else ".receipt.json": report}
     if receipt.findings:
         answers[".findings.txt"] = "\r\n".join(_lines(name, receipt)).encode("utf-8-sig")
+        answers[".findings.xlsx"] = copy_of(desk, name, content, receipt.findings, DEFAULT_LOCALE, {})[1]
     return answers
 
 

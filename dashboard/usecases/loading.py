@@ -14,6 +14,7 @@ from config.model import Config, Severity
 from config.wording import DEFAULT_LOCALE, mark
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.reviewing import answer
 from loaders.collect import Channel, Provenance, Receipt, collect
 from loaders.examine import Read
 from loaders.intake.outcome import Finding, Intake, Told
@@ -34,15 +35,17 @@ def take_in(
     channel: Channel = "command",
     actor: str = "",
     unit: str = "",
+    reason: str = "",
     provenance: Provenance | None = None,
 ) -> Receipt:
     """Take one file in, whatever way it came; a database that does not answer is a finding, too.
 
     `region` is a code and `period` a month `YYYY-MM`, both only where the file does not say it itself; `actor` is who
-    sends it. With `unit` (the code of a division or region) a file that another unit reports is refused.
+    sends it, `reason` what is said to each of its warnings. With `unit` (the code of a division or region) a file that
+    another unit reports is refused.
     """
     try:
-        return collect(
+        receipt = collect(
             desk.engine,
             desk.config,
             name,
@@ -54,8 +57,17 @@ def take_in(
             actor=actor,
             read=only_of(unit, desk.read),
         )
+        _explain(desk, receipt, reason, actor, channel)
+        return receipt
     except DBAPIError as problem:
         return refused(Finding("not_kept", Severity.ERROR, places={"reason": str(problem.orig)}))
+
+
+def _explain(desk: Desk, receipt: Receipt, reason: str, actor: str, channel: Channel) -> None:
+    """Keep one reason for every warning of a file that was received."""
+    warned = {finding.key: reason for finding in receipt.findings if finding.severity is Severity.WARNING}
+    if receipt.receipt and reason.strip() and warned:
+        answer(desk, receipt.receipt, warned, actor, channel)
 
 
 def content_of(file: Path) -> bytes | Receipt:
@@ -78,13 +90,21 @@ def load_files(
     period: str = "",
     channel: Channel = "command",
     provenance: Provenance | None = None,
+    reason: str = "",
 ) -> Iterator[tuple[str, Receipt]]:
     """Each file's name with its receipt, in the order given; told as take_in is."""
     for file in files:
         content = content_of(file)
         if isinstance(content, bytes):
             content = take_in(
-                desk, file.name, content, region=region, period=period, channel=channel, provenance=provenance
+                desk,
+                file.name,
+                content,
+                region=region,
+                period=period,
+                channel=channel,
+                reason=reason,
+                provenance=provenance,
             )
         yield file.name, content
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from config.model import Severity
+from dashboard.usecases.copying import copy_of
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.loading import finding_record
 from dashboard.usecases.names import name_of_submitter
-from loaders.intake.outcome import Finding
+from dashboard.usecases.submissions import submission_status
+from dashboard.usecases.trails import step_records
 from loaders.store import readers
 from loaders.store.tables import Submission
 
@@ -25,14 +26,16 @@ def submission_records(desk: Desk, quarter: str, unit: str, locale: str) -> list
 
 
 def submission_record(desk: Desk, submission: Submission, locale: str) -> dict[str, Any]:
-    """One submission with its findings in the order of the file."""
-    findings = [
-        finding_record(
-            Finding(row.rule, Severity(row.severity), row.sheet, row.cell, row.read, dict(row.places)), locale
-        )
-        for row in readers.findings(desk.engine, submission.id or 0)
-    ]
-    return _record(desk, submission, locale) | {"findings": findings}
+    """One submission with its findings (each with the reason that was given), its steps and what was set aside."""
+    status = submission_status(desk, submission.receipt, locale)
+    assert status is not None
+    findings = [finding_record(noted.finding, locale) | {"reason": noted.reason} for noted in status.findings]
+    return _record(desk, submission, locale) | {
+        "findings": findings,
+        "steps": step_records(desk, submission),
+        "regions_returned": list(status.set_aside),
+        "corrected_by": status.corrected_by,
+    }
 
 
 def submission_of(desk: Desk, receipt: str, unit: str) -> Submission | None:
@@ -44,6 +47,15 @@ def submission_of(desk: Desk, receipt: str, unit: str) -> Submission | None:
 def raw_content(desk: Desk, submission: Submission) -> bytes | None:
     """The file as it came, byte for byte; None when the database has lost it."""
     return readers.raw_file(desk.engine, submission.sha256)
+
+
+def annotated_content(desk: Desk, submission: Submission, locale: str) -> tuple[str, bytes]:
+    """The submitter's workbook with every finding and the reason given at its cell, as name and xlsx."""
+    status = submission_status(desk, submission.receipt, locale)
+    noted = status.findings if status is not None else ()
+    findings = [one.finding for one in noted]
+    reasons = {one.finding.key: one.reason for one in noted}
+    return copy_of(desk, submission.file_name, raw_content(desk, submission) or b"", findings, locale, reasons)
 
 
 def _record(desk: Desk, submission: Submission, locale: str) -> dict[str, Any]:

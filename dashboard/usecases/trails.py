@@ -13,6 +13,7 @@ from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.posts import post_name
 from loaders.store.lifetables import Step
+from loaders.store.tables import Submission
 from loaders.store.trail import steps_in, steps_of
 
 ACTIONS = {
@@ -69,6 +70,11 @@ def trail_in(desk: Desk, quarter: str, locale: str) -> tuple[TrailLine, ...]:
 def trail_records(desk: Desk, quarter: str) -> list[dict[str, Any]]:
     """Every step of a quarter for another program: codes as they are kept, times in UTC."""
     return [_record(step, receipt) for step, receipt in steps_in(desk.engine, quarter)]
+
+
+def step_records(desk: Desk, submission: Submission) -> list[dict[str, Any]]:
+    """The steps of one submission for another program, the first one first."""
+    return [_record(step, submission.receipt) for step in steps_of(desk.engine, submission.id or 0)]
 
 
 def latest(lines: Iterable[TrailLine], action: str) -> TrailLine | None:

@@ -12,10 +12,10 @@ from typing import Literal
 from sqlalchemy.exc import DBAPIError
 
 from config.model import Quarter, Severity
+from dashboard.usecases.copying import copy_of
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.slips import Slip, slip_of
 from dashboard.usecases.windows import Deadline, deadline
-from loaders.annotating import annotated
 from loaders.collect import collect
 from loaders.examine import examine
 from loaders.intake.filename import plain_name
@@ -150,13 +150,8 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
 
 
 def annotated_copy(desk: Desk, upload: Upload, locale: str) -> tuple[str, bytes]:
-    """The submitter's own workbook with every finding at its cell, as name and xlsx.
-
-    Where a limit or a crash ended the copying, the list of findings alone.
-    """
-    given = (upload.findings, locale, upload.reasons)
-    copy = desk.workshop.annotate(upload.name, upload.content, *given)
-    return copy or annotated(upload.name, b"", *given)
+    """The file with every finding at its cell, as name and xlsx."""
+    return copy_of(desk, upload.name, upload.content, upload.findings, locale, upload.reasons)
 
 
 def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.api.listing import disposition
 from dashboard.usecases.access import make_token
-from tests.unit.api.conftest import HENGYANG, SICHUAN, Api
+from tests.unit.api.conftest import HENGYANG, PLAIN, SICHUAN, Api
 
 FORM = HENGYANG.read_bytes()
 
@@ -29,6 +29,21 @@ def test_submissions_are_listed_by_quarter_and_opened_with_state_and_findings(fi
     assert (opened["state"], opened["submitter_name"], opened["channel"]) == ("submitted", "衡阳市", "api")
     assert opened["findings"] == []
     assert opened["received_at"].endswith("Z")
+
+
+def test_a_reason_for_the_warnings_stands_with_the_findings_and_in_the_annotated_copy(api: Api) -> None:
+    doubtful = PLAIN.read_bytes().replace(b",679", b",9679")
+    first = api.post(("云南.csv", doubtful), region="530000")
+    again = api.post(("云南.csv", doubtful + b"\n"), region="530000", reason="口径调整")
+
+    opened = api.ask("GET", f"/api/submissions/{again.json['receipt']}").json
+    copy = api.ask("GET", f"/api/submissions/{again.json['receipt']}/annotated")
+
+    assert {finding["reason"] for finding in opened["findings"] if finding["severity"] == "warning"} == {"口径调整"}
+    assert [step["action"] for step in opened["steps"]] == ["submitted", "answered"]
+    assert opened["steps"][0]["corrects"] == first.json["receipt"]
+    listed = openpyxl.load_workbook(io.BytesIO(copy.body)).worksheets[0]
+    assert "口径调整" in {cell.value for row in listed.iter_rows() for cell in row}
 
 
 def test_the_file_comes_back_byte_for_byte_under_its_name(filled: Api) -> None:
