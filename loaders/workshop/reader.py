@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,8 +25,12 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _COMMAND = (sys.executable, "-P", "-s", "-X", "utf8", "-m", child.__name__)
 _ENVIRONMENT = {"PYTHONPATH": str(_ROOT)}
 """Nothing of the app's own environment, where passwords may stand."""
+_TICK = 0.02
 _START_SECONDS = 30.0
 _GRACE = 1.0
+_STRETCH = 3
+"""On a machine that is busy with other work a file may take so many times its seconds of the clock, but no more of the
+processor's: whoever waits for a turn is not slow."""
 _LONGEST_ANSWER = 128 * 1024 * 1024
 _LONGEST_WORDS = 65_536
 _OUT_OF_MEMORY = b"memory allocation of"
@@ -45,7 +50,7 @@ class Reader:
 
     def __init__(self, config: Config, seconds: float, megabytes: int) -> None:
         self._seconds = seconds
-        self._greeting = pickle.dumps((config, seconds + _GRACE, megabytes), protocol=5)
+        self._greeting = pickle.dumps((config, seconds * _STRETCH + _GRACE, megabytes), protocol=5)
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
 
@@ -64,7 +69,7 @@ class Reader:
     def ask(self, job: str, *arguments: Any) -> Any:
         """What the job gives. Raises Lost when it takes too long or too much memory, fails, or ends the process."""
         self.warm()
-        with self._deadline(self._seconds) as late:
+        with self._deadline(self._seconds, self._seconds * _STRETCH) as late:
             became, result = self._exchange(pickle.dumps((job, arguments), protocol=5))
         code, words = (None, b"") if became == child.DONE and not late.is_set() else self._end()
         if code is not None:
@@ -110,23 +115,33 @@ class Reader:
         return b"", b""
 
     @contextmanager
-    def _deadline(self, seconds: float) -> Iterator[threading.Event]:
-        """Kill the process when the block takes longer; the event tells whether it did."""
-        late, process = threading.Event(), self._process
+    def _deadline(self, seconds: float, longest: float = 0.0) -> Iterator[threading.Event]:
+        """Kill the process when the block takes longer; the event tells whether it did.
 
-        def give_up() -> None:
-            late.set()
-            if process is not None:
-                process.kill()
+        While it only waits for the processor, having used less than its seconds there, it has time until `longest`.
+        """
+        late, over, process = threading.Event(), threading.Event(), self._process
+        pid = process.pid if process is not None else 0
+        before, began = _processor_seconds(pid), time.monotonic()
 
-        timer = threading.Timer(seconds, give_up)
-        timer.daemon = True
-        timer.start()
+        def watch() -> None:
+            left = seconds
+            while not over.wait(left):
+                used, passed = _processor_seconds(pid) - before, time.monotonic() - began
+                left = min(seconds - used, longest - passed)
+                if left <= _TICK or not _wants_the_processor(pid):
+                    late.set()
+                    if process is not None:
+                        process.kill()
+                    return
+
+        watching = threading.Thread(target=watch, daemon=True)
+        watching.start()
         try:
             yield late
         finally:
-            timer.cancel()
-            timer.join()
+            over.set()
+            watching.join()
 
     def _end(self) -> tuple[int, bytes]:
         """Let the process go, by force after a moment; gives its exit code and what it last said."""
@@ -145,6 +160,26 @@ class Reader:
         cast(BinaryIO, process.stdout).close()
         said.close()
         return process.returncode, words
+
+
+def _processor_seconds(pid: int) -> float:
+    """The seconds of the processor that a process has used; 0 for one that has ended."""
+    fields = _stat(pid)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def _wants_the_processor(pid: int) -> bool:
+    """True for a process that runs or could run, not for one that waits for something else."""
+    fields = _stat(pid)
+    return bool(fields) and fields[0] in ("R", "D")
+
+
+def _stat(pid: int) -> list[str]:
+    """What Linux tells of a process behind its name, from its state on (proc(5)); nothing of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _rule(became: bytes, late: bool, code: int | None, words: bytes) -> str:

@@ -111,6 +111,18 @@ def test_others_are_served_while_one_file_hangs(workshop: Workshop, hunan: Confi
     assert rules(hung.result()) == ["file_too_slow"]
 
 
+def test_a_file_that_only_waits_for_the_processor_has_three_times_as_long(
+    workshop: Workshop, hunan: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_processor_seconds", lambda _pid: 0.0)
+    began = time.monotonic()
+
+    spun = workshop.read("spin", GOOD, hunan, Told())
+
+    assert rules(spun) == ["file_too_slow"]
+    assert 3 * SECONDS - 0.1 < time.monotonic() - began < 3 * SECONDS + 1
+
+
 def test_another_config_is_refused(workshop: Workshop, hunan: Config) -> None:
     with pytest.raises(ValueError, match="its own config"):
         workshop.read("a.xlsx", GOOD, hunan.model_copy(), Told())
