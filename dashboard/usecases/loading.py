@@ -15,6 +15,7 @@ from dashboard.usecases.desk import Desk
 from loaders.collect import Channel, Provenance, Receipt, collect
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.refusal import MAX_BYTES, Refusal, check_size
+from loaders.store.trouble import trouble_of
 
 OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
 
@@ -58,7 +59,7 @@ def load_files(
                 ),
             )
         except DBAPIError as problem:
-            yield file.name, _refused(Finding("not_kept", Severity.ERROR, places={"reason": str(problem.orig)}))
+            yield file.name, _refused(trouble_of(problem))
 
 
 def report_of(name: str, receipt: Receipt, locale: str = DEFAULT_LOCALE) -> dict[str, Any]:

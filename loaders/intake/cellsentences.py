@@ -101,10 +101,6 @@ CELL_SENTENCES: dict[str, tuple[str, str]] = {
         mark("This file was received before, under receipt {receipt}; nothing was stored twice."),
         mark("Nothing has to be done."),
     ),
-    "not_kept": (
-        mark("The file was read, but the database did not take it ({reason})."),
-        mark("Nothing of it was kept; try again when the database answers."),
-    ),
     "file_not_found": (
         mark("The file {read} cannot be opened."),
         mark("Check its name and place, and that it may be read."),

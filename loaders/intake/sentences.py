@@ -8,8 +8,9 @@ from __future__ import annotations
 from config.wording import mark
 from loaders.intake.cellsentences import CELL_SENTENCES
 from loaders.intake.filesentences import FILE_SENTENCES
+from loaders.intake.servicesentences import SERVICE_SENTENCES
 
-SENTENCES = FILE_SENTENCES | CELL_SENTENCES
+SENTENCES = FILE_SENTENCES | CELL_SENTENCES | SERVICE_SENTENCES
 UNKNOWN = (
     mark("An earlier version of the product found something here under the rule {rule}."),
     mark("Submit the file again to see the finding in full."),
