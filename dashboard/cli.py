@@ -30,6 +30,7 @@ from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
 from dashboard.values_cli import values
 from dashboard.watch_cli import watch
+from loaders.store.trouble import trouble_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 config_app = typer.Typer(no_args_is_help=True, help="The config folder of a workspace.")
@@ -175,7 +176,10 @@ def main() -> None:
     except ConfigProblems as problems:
         _print_problems(problems.problems)
         _end(say(mark("The config has mistakes; mend them and try again.")))
-    except (DBAPIError, ArgumentError) as problem:
+    except DBAPIError as problem:
+        trouble = trouble_of(problem)
+        _end(f"{trouble.message()}{trouble.remedy()}")
+    except ArgumentError as problem:
         reason = str(problem).splitlines()[0]
         _end(say(mark("The database does not answer or does not take the change: {reason}"), reason=reason))
     except OSError as problem:

@@ -19,9 +19,10 @@ from loaders.collect import Channel, Provenance, Receipt, collect
 from loaders.examine import Read
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.refusal import MAX_BYTES, Refusal, check_size
+from loaders.store.trouble import trouble_of
 
 OUTCOMES = (mark("accepted"), mark("accepted_with_findings"), mark("rejected"))
-POSTPONED = frozenset({"not_kept", "reader_busy"})
+POSTPONED = frozenset({"not_kept", "reader_busy", "store_busy", "store_full", "store_gone", "store_protected"})
 """The rules that say nothing about the file: the same file may be taken a little later."""
 
 
@@ -60,7 +61,7 @@ def take_in(
         _explain(desk, receipt, reason, actor, channel)
         return receipt
     except DBAPIError as problem:
-        return refused(Finding("not_kept", Severity.ERROR, places={"reason": str(problem.orig)}))
+        return refused(trouble_of(problem))
 
 
 def _explain(desk: Desk, receipt: Receipt, reason: str, actor: str, channel: Channel) -> None:

@@ -101,10 +101,6 @@ CELL_SENTENCES: dict[str, tuple[str, str]] = {
         mark("This file was received before, under receipt {receipt}; nothing was stored twice."),
         mark("Nothing has to be done."),
     ),
-    "not_kept": (
-        mark("The file was read, but the database did not take it ({reason})."),
-        mark("Nothing of it was kept; try again when the database answers."),
-    ),
     "other_unit": (
         mark("The file is reported by {name}; only files of {unit} are taken here."),
         mark("Send it with the token, or through the folder, of the unit that reports it."),

@@ -45,24 +45,6 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("The text of the file is neither UTF-8, UTF-16 nor GB18030."),
         mark("Save it as xlsx, or as csv in UTF-8, and upload it again."),
     ),
-    "file_too_slow": (
-        mark("Reading the file took longer than {seconds} seconds and was stopped."),
-        mark("Copy the table alone into a new workbook and upload that one."),
-    ),
-    "file_too_heavy": (
-        mark("Reading the file took more than {limit} MB of memory and was stopped."),
-        mark("Copy the table alone into a new workbook and upload that one."),
-    ),
-    "file_breaks_reader": (
-        mark("The file makes the program that reads it fail; nothing of it was kept."),
-        mark(
-            "Open it in WPS or Excel, save it again as xlsx, and upload that file; if it fails again, tell the office."
-        ),
-    ),
-    "reader_busy": (
-        mark("Too many files are being read at this moment; this one was not read yet."),
-        mark("Upload it again in a minute."),
-    ),
     "macros_present": (
         mark("The workbook carries macros; they were not run and only the figures were read."),
         mark("Nothing has to be done."),

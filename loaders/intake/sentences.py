@@ -11,8 +11,11 @@ from loaders.intake.comparisonsentences import COMPARISON_SENTENCES
 from loaders.intake.filesentences import FILE_SENTENCES
 from loaders.intake.headsentences import HEAD_SENTENCES
 from loaders.intake.ledgersentences import LEDGER_SENTENCES
+from loaders.intake.servicesentences import SERVICE_SENTENCES
 
-SENTENCES = FILE_SENTENCES | HEAD_SENTENCES | CELL_SENTENCES | LEDGER_SENTENCES | COMPARISON_SENTENCES
+SENTENCES = (
+    FILE_SENTENCES | HEAD_SENTENCES | CELL_SENTENCES | LEDGER_SENTENCES | COMPARISON_SENTENCES | SERVICE_SENTENCES
+)
 UNKNOWN = (
     mark("An earlier version of the product found something here under the rule {rule}."),
     mark("Submit the file again to see the finding in full."),
