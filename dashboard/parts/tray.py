@@ -16,6 +16,7 @@ from dashboard.parts.session import desk, locale, say
 from dashboard.usecases import drafts
 from dashboard.usecases.slips import Slip
 from dashboard.usecases.uploading import HandedIn, Upload
+from loaders.intake.outcome import Finding
 from loaders.intake.refusal import MAX_BYTES, MEGABYTE
 
 LIMIT_MB = MAX_BYTES // MEGABYTE
@@ -58,10 +59,10 @@ class Tray:
         self._files[upload.key] = upload
         _drafted(lambda: drafts.keep(desk(), new_tray_secret(), upload))
 
-    def unanswered(self) -> list[str]:
-        """The names of the files that the database did not take, told once."""
-        names: list[str] = st.session_state.pop("tray_unanswered", [])
-        return names
+    def not_kept(self) -> list[tuple[str, Finding]]:
+        """The names of the files that the database did not take, each with why, told once."""
+        troubles: list[tuple[str, Finding]] = st.session_state.pop("tray_not_kept", [])
+        return troubles
 
     def take_out(self, key: str) -> None:
         """Take a file out; nothing of it is kept."""
@@ -73,7 +74,8 @@ class Tray:
         slip, key = done.slip, done.upload.key
         if slip is None:
             self.put(done.upload)
-            st.session_state["tray_unanswered"] = self.unanswered() + [done.upload.name] * done.unanswered
+            if done.trouble is not None:
+                st.session_state["tray_not_kept"] = [*self.not_kept(), (done.upload.name, done.trouble)]
             return
         _drafted(lambda: drafts.settle(desk(), new_tray_secret(), key, slip.number))
         self._files.pop(key, None)

@@ -38,9 +38,7 @@ STANDINGS = {
     "unexplained": mark("needs a reason"),
     "ready": mark("ready to submit"),
 }
-UNANSWERED = mark(
-    "{name} was not kept: the database did not answer. The file is still on this page; wait a moment and submit again."
-)
+NOT_KEPT = mark("{name} was not kept; it is still on this page. {why} {remedy}")
 _CSS = {"asks": "jp-soon", "refused": "jp-alarm", "unexplained": "jp-soon", "ready": "jp-up"}
 _SIGNS = {"asks": "？", "refused": "✕", "unexplained": "！", "ready": "✓"}
 

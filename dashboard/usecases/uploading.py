@@ -21,6 +21,7 @@ from loaders.examine import examine
 from loaders.intake.filename import plain_name
 from loaders.intake.outcome import Ask, Finding, Intake, Subject, Told
 from loaders.store.readers import submission_by_receipt
+from loaders.store.trouble import trouble_of
 
 _LOG = logging.getLogger("jiping")
 Standing = Literal["asks", "refused", "unexplained", "ready"]
@@ -84,11 +85,11 @@ class Upload:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """What became of one file: a slip, or the reading that refused it, or neither when the database did not answer."""
+    """What became of one file: a slip, or the reading that refused it, or the trouble that the database had."""
 
     upload: Upload
     slip: Slip | None = None
-    unanswered: bool = False
+    trouble: Finding | None = None
 
 
 def read_upload(
@@ -140,9 +141,9 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
                 read=desk.read,
             )
             kept = submission_by_receipt(desk.engine, receipt.receipt) if receipt.receipt else None
-        except DBAPIError:
+        except DBAPIError as problem:
             _LOG.exception("%s was not kept", upload.name)
-            yield HandedIn(upload, unanswered=True)
+            yield HandedIn(upload, trouble=trouble_of(problem))
             continue
         before = any(finding.rule == "already_received" for finding in receipt.findings)
         slip = slip_of(desk, kept, locale, before=before) if kept is not None else None

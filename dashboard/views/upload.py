@@ -17,7 +17,7 @@ from dashboard.parts.tray import Tray, dropzone
 from dashboard.parts.trial import trial_section
 from dashboard.parts.trying import tried
 from dashboard.parts.uploads import (
-    UNANSWERED,
+    NOT_KEPT,
     ask_for,
     bar_words,
     file_table,
@@ -78,8 +78,8 @@ def foot() -> None:
 
 deadline = deadline_of(desk(), tray.files)
 page.headline(upload_title(tray), upload_context(deadline))
-for name in tray.unanswered():
-    caution(words(UNANSWERED, name=name))
+for name, why in tray.not_kept():
+    caution(words(NOT_KEPT, name=name, why=why.message(locale()), remedy=why.remedy(locale())))
 if tray.slips and not tray.files:
     receipts(tray.slips)
 choose_files()

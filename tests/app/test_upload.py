@@ -162,7 +162,7 @@ def test_a_file_stays_on_the_page_when_the_database_does_not_answer(
     app.button(key="submit").click().run()
 
     assert not app.exception
-    assert f"{NAME} 没有保存：数据库暂时没有应答" in text_of(app)
+    assert f"{NAME} 未能保存，文件仍在本页" in text_of(app)
     assert not app.button(key="submit").disabled
 
 
