@@ -1,0 +1,144 @@
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from config.model import Quarter
+from dashboard.demo.build import missing_workbook
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.submissions import submission_status
+from loaders.store.readers import raw_file, submission_by_receipt
+
+pytestmark = pytest.mark.browser
+
+QUARTER = Quarter("2026Q3")
+HUAIHUA, NAME = "431200", "怀化市"
+POST = "planning_finance"
+CLERK, REVIEWER, OFFICER = "填报员甲", "审核员乙", "督查员丙"
+SPENDING, TOWNS = "JZH011310000", "JZH011111000"
+PATIENT = 40_000
+
+
+def figures(content: bytes) -> dict[str, object]:
+    rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(min_row=7, values_only=True)
+    return {str(row[2]): row[3] for row in rows if row[3] is not None}
+
+
+def filled(template: bytes, values: dict[str, object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    for row in book["JZH01表"].iter_rows(min_row=6):
+        if row[2].value in values:
+            row[3].value = values[row[2].value]
+    return saved(book)
+
+
+def mended(annotated: bytes, values: dict[str, object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(annotated))
+    assert book.sheetnames[0] == "问题清单"
+    marked = [cell for row in book["JZH01表"].iter_rows() for cell in row if cell.comment is not None]
+    assert len(marked) == 2
+    for cell in marked:
+        cell.value = values[str(book["JZH01表"].cell(cell.row, 3).value)]
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def choose(page: Page, content: bytes) -> None:
+    page.set_input_files("input[type=file]", [{"name": f"{NAME}.xlsx", "mimeType": "x", "buffer": content}])
+
+
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    with page.expect_download(timeout=PATIENT) as download:
+        page.get_by_role("button", name=button).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def submitted(page: Page, before: str = "none yet") -> str:
+    page.get_by_placeholder("经办人姓名（留痕用）").fill(CLERK)
+    page.keyboard.press("Enter")
+    submit = page.get_by_role("button", name="提交")
+    expect(submit).to_be_enabled(timeout=PATIENT)
+    submit.click()
+    receipt = page.locator(".jp-receipt h3").first
+    expect(receipt).to_be_visible(timeout=PATIENT)
+    expect(receipt).not_to_contain_text(before, timeout=PATIENT)
+    return receipt.inner_text().split()[-1]
+
+
+def acting(page: Page, name: str) -> None:
+    page.get_by_label("经办人").fill(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("请先在上方填写经办人姓名")).to_have_count(0, timeout=PATIENT)
+    page.get_by_role("button", name=NAME, exact=True).click()
+    expect(page.locator("h2", has_text=NAME)).to_be_visible(timeout=PATIENT)
+
+
+def test_template_mistakes_remarks_trial_receipt_return_correction_approval(
+    open_page: Callable[..., Page], demonstration: Desk
+) -> None:
+    right = figures(missing_workbook(demonstration, QUARTER, HUAIHUA).content)
+    clerk = open_page("/upload")
+
+    clerk.locator(".st-key-template_unit_zh_CN input").fill(NAME)
+    clerk.keyboard.press("Enter")
+    name, template = downloaded(clerk, "下载模板")
+    assert (NAME in name, str(QUARTER) in name) == (True, True)
+    choose(clerk, filled(template, right | {SPENDING: "约13万", TOWNS: -3}))
+    expect(clerk.get_by_text("错误 2 处")).to_be_visible(timeout=PATIENT)
+    expect(clerk.get_by_role("button", name="提交")).to_be_disabled()
+
+    name, annotated = downloaded(clerk, "下载问题批注")
+    assert name == f"{NAME}_问题批注.xlsx"
+    choose(clerk, mended(annotated, right))
+    expect(clerk.get_by_text("错误 2 处")).to_have_count(0, timeout=PATIENT)
+    expect(clerk.locator(".jp-trial")).to_contain_text(re.compile(r"试算：\d+\.\d\d 分，第 \d+"), timeout=PATIENT)
+    clerk.reload()
+    expect(clerk.locator(".jp-bar-words")).to_contain_text("试算：", timeout=PATIENT)
+    first = submitted(clerk)
+
+    division = open_page(f"/review?quarter={QUARTER}&which=all&post={POST}")
+    acting(division, REVIEWER)
+    division.get_by_placeholder("退回原因（退回时必填，报送单位可见）").fill("支出数请与财务决算核对")
+    division.keyboard.press("Enter")
+    division.get_by_role("button", name="退回 1", exact=True).click()
+    expect(division.get_by_text(re.compile(f"退回：{NAME} {first}"))).to_be_visible(timeout=PATIENT)
+
+    clerk.reload()
+    expect(clerk.get_by_text("支出数请与财务决算核对").first).to_be_visible(timeout=PATIENT)
+    corrected = filled(template, right | {SPENDING: float(str(right[SPENDING]).replace(",", "")) + 7})
+    choose(clerk, corrected)
+    second = submitted(clerk, first)
+    status = submission_status(demonstration, second, "zh_CN")
+    assert status is not None
+    assert status.before is not None
+    assert [(row.kind, row.region) for row in status.before.rows] == [("changed", NAME)]
+
+    division.reload()
+    acting(division, REVIEWER)
+    division.get_by_role("button", name="审核通过 1").click()
+    expect(division.get_by_text(f"初审通过：{NAME} {second}")).to_be_visible(timeout=PATIENT)
+    office = open_page(f"/review?quarter={QUARTER}&which=all&post=office", 1920, 1080)
+    acting(office, OFFICER)
+    office.get_by_role("button", name="终审确认 1").click()
+    expect(office.get_by_text(f"终审确认：{NAME} {second}")).to_be_visible(timeout=PATIENT)
+
+    kept = submission_by_receipt(demonstration.engine, second)
+    assert kept is not None
+    assert kept.state == "confirmed"
+    assert raw_file(demonstration.engine, kept.sha256) == corrected
+    closed = submission_status(demonstration, second, "zh_CN")
+    assert closed is not None
+    assert [(line.action, line.actor) for line in closed.trail] == [
+        ("submitted", CLERK),
+        ("approved", REVIEWER),
+        ("confirmed", OFFICER),
+    ]
