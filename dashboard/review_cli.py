@@ -21,8 +21,8 @@ from dashboard.usecases.posts import Reviewer
 from dashboard.usecases.review import STATE_NAMES, ReviewLine, review_desk
 from dashboard.usecases.reviewing import Act, extend, refusal, region_codes, review
 from dashboard.usecases.trails import ACTIONS, TrailLine, actor_words, step_words, trail_in, trail_of, trail_records
+from loaders.store.readers import submission_by_receipt
 from loaders.store.refusals import UNKNOWN, StepRefused
-from loaders.store.trail import submission_with
 
 review_app = typer.Typer(no_args_is_help=True, help="The review of submissions: by the divisions, then by the office.")
 say = translator()
@@ -102,7 +102,7 @@ def grant(
 def trail_of_one(receipt: Annotated[str, typer.Argument()], workspace: WorkspaceOption = DEFAULT_FOLDER) -> None:
     """Print every step of one submission."""
     desk = open_desk(workspace)
-    submission = submission_with(desk.engine, receipt)
+    submission = submission_by_receipt(desk.engine, receipt)
     if submission is None:
         _stop(say(UNKNOWN, receipt=receipt))
     for line in trail_of(desk, submission.id or 0, receipt, DEFAULT_LOCALE):

@@ -13,9 +13,10 @@ from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.trails import TrailLine, trail_of
 from loaders.intake.outcome import Finding
 from loaders.store import readers
+from loaders.store.readers import submission_by_receipt
 from loaders.store.stored import regions_told
 from loaders.store.tables import Submission
-from loaders.store.trail import answers_of, corrected_by, submission_with
+from loaders.store.trail import answers_of, corrected_by
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -56,7 +57,7 @@ class SubmissionStatus:
 
 def submission_status(desk: Desk, receipt: str, locale: str) -> SubmissionStatus | None:
     """The submission with a receipt's number, in a reader's language; None when there is none."""
-    submission = submission_with(desk.engine, receipt)
+    submission = submission_by_receipt(desk.engine, receipt)
     if submission is None:
         return None
     (_, delivery), *_ = delivered(desk, [submission], locale)
@@ -76,7 +77,7 @@ def submission_status(desk: Desk, receipt: str, locale: str) -> SubmissionStatus
 
 def moved_since_last_quarter(desk: Desk, receipt: str, locale: str) -> Changes | None:
     """How the figures of a submission moved since the quarter before; None when there is no such submission."""
-    submission = submission_with(desk.engine, receipt)
+    submission = submission_by_receipt(desk.engine, receipt)
     return None if submission is None else against_last_quarter(desk, submission, locale)
 
 

@@ -26,12 +26,6 @@ def steps_in(engine: Engine, quarter: str) -> Sequence[tuple[Step, str]]:
         return [(step, receipt or "") for step, receipt in session.exec(query.order_by(col(Step.id)))]
 
 
-def submission_with(engine: Engine, receipt: str) -> Submission | None:
-    """The submission with a receipt's number."""
-    with reading(engine) as session:
-        return session.exec(select(Submission).where(Submission.receipt == receipt)).first()
-
-
 def submission_before(engine: Engine, submission: Submission) -> Submission | None:
     """The submission that this one corrects: the newest earlier one of the same kind, unit and period."""
     with reading(engine) as session:

@@ -10,10 +10,10 @@ from config.model import Quarter
 from loaders.store import life
 from loaders.store.counting import set_asides
 from loaders.store.database import migrate, open_engine, writing
-from loaders.store.readers import current_values
+from loaders.store.readers import current_values, submission_by_receipt
 from loaders.store.refusals import StepRefused
 from loaders.store.steps import MOVES
-from loaders.store.trail import steps_of, submission_with
+from loaders.store.trail import steps_of
 from tests.unit.store.lives import DIVISION, handed_in
 
 REGIONS = ("430121", "430181", "430182")
@@ -82,7 +82,7 @@ def test_the_trail_tells_the_state_and_the_newest_that_is_not_returned_counts(
         assert take(store, action, receipt, regions) == expected.step(action, regions)
 
     for receipt, expected in lives:
-        kept = submission_with(store, receipt)
+        kept = submission_by_receipt(store, receipt)
         assert kept is not None
         steps = steps_of(store, kept.id or 0)
         assert (steps[0].action, kept.state) == ("submitted", expected.state)

@@ -23,9 +23,9 @@ from dashboard.usecases.submissions import SubmissionStatus, submission_status
 from dashboard.usecases.windows import deadline
 from loaders.store import refusals
 from loaders.store.database import migrate, open_engine, writing
+from loaders.store.readers import submission_by_receipt
 from loaders.store.refusals import StepRefused
 from loaders.store.tables import StoredValue, Submission
-from loaders.store.trail import submission_with
 from tests.unit.store.lives import WARNINGS, handed_in
 
 CHECKER, OFFICE, OPERATOR = Reviewer("李四", "elderly_care"), Reviewer("王五", "office"), Reviewer("root")
@@ -47,7 +47,7 @@ def status(desk: Desk, receipt: str) -> SubmissionStatus:
 
 
 def kept(engine: Engine, receipt: str) -> Submission:
-    found = submission_with(engine, receipt)
+    found = submission_by_receipt(engine, receipt)
     assert found is not None
     return found
 

@@ -9,12 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from loaders.store import life, refusals
 from loaders.store.counting import in_force, set_asides
 from loaders.store.database import writing
-from loaders.store.readers import current_values, highlights, input_hash
+from loaders.store.readers import current_values, highlights, input_hash, submission_by_receipt
 from loaders.store.refusals import StepRefused
 from loaders.store.released import submissions_behind
 from loaders.store.steps import MOVES
 from loaders.store.stored import newest_values, reported_figures, stored_indicators
-from loaders.store.trail import answers_of, corrected_by, extensions, steps_in, steps_of, submission_with
+from loaders.store.trail import answers_of, corrected_by, extensions, steps_in, steps_of
 from tests.unit.store.lives import CAME, DIVISION, OFFICE, WARNINGS, handed_in
 
 TOTAL = "total_mismatch 表 B9"
@@ -38,7 +38,7 @@ def send_back(engine: Engine, receipt: str, *regions: str) -> None:
 
 
 def state(engine: Engine, receipt: str) -> str:
-    found = submission_with(engine, receipt)
+    found = submission_by_receipt(engine, receipt)
     assert found is not None
     return found.state
 
@@ -205,7 +205,7 @@ def test_a_correction_names_the_newest_earlier_submission_of_its_kind_unit_and_p
 
     corrects = {about: step.places.get("corrects") for step, about in steps_in(engine, "2026Q3") if not step.reason}
     assert (corrects[first], corrects[second], corrects[third]) == (None, first, second)
-    kept = submission_with(engine, first)
+    kept = submission_by_receipt(engine, first)
     assert kept is not None
     assert corrected_by(engine, kept) == second
 
@@ -213,7 +213,7 @@ def test_a_correction_names_the_newest_earlier_submission_of_its_kind_unit_and_p
 def test_reasons_are_kept_for_warnings_only_and_of_one_the_newest_holds(engine: Engine) -> None:
     note = "mark_doubtful 表 B2"
     receipt = handed_in(engine, {"430121": 1}, findings=WARNINGS, actor="赵六", reasons={TOTAL: "含省本级", note: "x"})
-    kept = submission_with(engine, receipt)
+    kept = submission_by_receipt(engine, receipt)
     assert kept is not None
     number = kept.id or 0
     assert [answer.reason for answer in answers_of(engine, number).values()] == ["含省本级"]
