@@ -1,5 +1,6 @@
 import csv
 import io
+from pathlib import Path
 
 import openpyxl
 import polars as pl
@@ -9,7 +10,11 @@ from xlsxwriter import Workbook
 
 from config.sheet.writing import _OPTIONS as SCHEME_OPTIONS
 from dashboard import cli
+from dashboard.demo.published.build import FOLDER, build_published
 from dashboard.pack.workbook import _OPTIONS as PACK_OPTIONS
+from dashboard.usecases.desk import open_desk
+from dashboard.usecases.loading import take_in
+from dashboard.usecases.values_files import _TEXTS_AS_TEXTS as VALUES_OPTIONS
 from loaders.outgoing import NUMBER, RISKY, inert
 
 
@@ -32,18 +37,19 @@ def test_frames_judge_a_text_alike(text: str) -> None:
     assert risky == (inert(text) != text)
 
 
-def test_the_values_of_a_file_named_like_a_formula_open_harmlessly(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = dict.fromkeys(cli.COLUMNS, "x") | {"value": "-5.30", "source_file": "=cmd|' _C calc'!A0.csv"}
-    monkeypatch.setattr(cli, "open_desk", lambda _folder: None)
-    monkeypatch.setattr(cli, "value_records", lambda _desk: [record])
+def test_the_values_of_a_file_named_like_a_formula_open_harmlessly(tmp_path: Path) -> None:
+    build_published(tmp_path / "w", empty=True)
+    plain = (FOLDER / "files" / "民政事业统计季报表_2020年3月.csv").read_bytes()
+    take_in(open_desk(tmp_path / "w"), "=cmd' _C calc'!A0.csv", plain, region="530000")
 
-    printed = CliRunner().invoke(cli.app, ["values", "--csv"]).stdout
+    printed = CliRunner().invoke(cli.app, ["values", "--csv", "-w", str(tmp_path / "w")]).stdout
 
-    (row,) = csv.DictReader(io.StringIO(printed))
-    assert (row["value"], row["source_file"]) == ("-5.30", "'=cmd|' _C calc'!A0.csv")
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    assert {row["source_file"] for row in rows} == {"'=cmd' _C calc'!A0.csv"}
+    assert "679" in {row["value"] for row in rows}
 
 
-@pytest.mark.parametrize("options", [SCHEME_OPTIONS, PACK_OPTIONS])
+@pytest.mark.parametrize("options", [SCHEME_OPTIONS, PACK_OPTIONS, VALUES_OPTIONS])
 def test_no_workbook_of_ours_writes_a_text_as_a_formula(options: dict[str, bool]) -> None:
     buffer = io.BytesIO()
     with Workbook(buffer, options) as book:
