@@ -5,7 +5,7 @@ JIPING := $(VENV)/bin/jiping
 UV := .tools/bin/uv
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run test test-spark bench check lock words clean system system-spark
+.PHONY: help setup run test test-spark bench load check lock words clean system system-spark
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ check: setup ## Only the quick checks: format, lint, types, architecture
 
 bench: setup ## Measure against the rivals, in one run (BENCH=--quick without what takes minutes)
 	@$(VENV)/bin/python -m tests.bench $(BENCH)
+
+load: setup ## 150 submitters upload within one minute (LOAD="--seconds 0" all at once, --direct without the API)
+	@$(VENV)/bin/python -m tests.load.uploads $(LOAD)
 
 lock: $(UV) ## Pin the newest versions that resolve together
 	@$(UV) pip compile -q --upgrade --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 \

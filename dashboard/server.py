@@ -62,7 +62,8 @@ def _warm() -> None:
     try:
         desk().workshop.warm()
         book()
-    except (WorkspaceProblem, ConfigProblems) as problem:
+    except (WorkspaceProblem, ConfigProblems, RuntimeError) as problem:
+        # RuntimeError: files came in while the scores were drawn, so the first reader draws them.
         _LOG.error("%s", problem)
     gc.collect()
     gc.freeze()

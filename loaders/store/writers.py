@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import insert
@@ -44,14 +43,14 @@ def keep_submission(session: Session, submission: Submission, intake: Intake) ->
     session.flush()
     number = {"submission_id": submission.id}
     rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
-        (StoredValue, [number | asdict(row) for row in intake.rows]),
-        (StoredFinding, [number | asdict(finding) for finding in intake.findings]),
-        (Highlight, [number | asdict(case) for case in intake.highlights]),
-        (LedgerEntry, [number | asdict(entry) for entry in intake.entries]),
+        (StoredValue, [number | vars(row) for row in intake.rows]),
+        (StoredFinding, [number | vars(finding) for finding in intake.findings]),
+        (Highlight, [number | vars(case) for case in intake.highlights]),
+        (LedgerEntry, [number | vars(entry) for entry in intake.entries]),
     )
     for table, entries in rows:
         if entries:
-            session.execute(insert(table), entries)
+            session.execute(insert(table.__table__), entries)
     return submission
 
 

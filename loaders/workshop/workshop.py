@@ -12,8 +12,8 @@ from config.model import Config, Severity
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
 from loaders.intake.refusal import MAX_BYTES
+from loaders.turns import Busy, Turns
 from loaders.workshop.reader import Lost, Reader
-from loaders.workshop.turns import Busy, Turns
 
 PROCESSES = max(2, os.cpu_count() or 2)
 SECONDS = 4.5

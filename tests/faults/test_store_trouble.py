@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from dashboard.usecases.desk import Desk
 from dashboard.usecases.loading import load_files
 from loaders.collect import Receipt, collect
 from loaders.intake.outcome import Finding
-from loaders.store import readers
-from loaders.store.database import migrate, open_engine
+from loaders.store import database, readers
+from loaders.store.database import migrate, open_engine, writing
 from tests.faults.submitter import upload
+from tests.load.uploads import directly, run
 
 NOBODY = 65_534
 
@@ -126,6 +128,26 @@ def test_a_locked_database_is_said_and_the_next_try_works(desk: Desk, tmp_path: 
     assert rules(refused) == ["store_busy"]
     assert again.receipt
     assert kept(desk.engine) == 1
+
+
+def test_who_waits_too_long_for_other_writers_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_PATIENCE", 0.2)
+    with writing(desk.engine), ThreadPoolExecutor(1) as pool:
+        refused = pool.submit(hand_in, desk, tmp_path, 1).result()
+    again = hand_in(desk, tmp_path, 1)
+
+    assert rules(refused) == ["store_busy"]
+    assert again.receipt
+
+
+def test_many_more_submitters_than_connections_all_get_their_receipt(desk: Desk) -> None:
+    answers = run(directly(desk), [upload(number) for number in range(60)], seconds=0)
+
+    assert {answer.status for answer in answers} == {"accepted_with_findings"}
+    assert len({answer.receipt for answer in answers}) == 60
+    assert kept(desk.engine) == 60
 
 
 @contextmanager

@@ -12,8 +12,8 @@ import pytest
 from config.model import Config
 from loaders.intake.outcome import Intake, Told
 from loaders.intake.read import read_submission
+from loaders.turns import Busy, Turns
 from loaders.workshop import reader
-from loaders.workshop.turns import Busy, Turns
 from loaders.workshop.workshop import Workshop
 from tests.conftest import REPOSITORY
 from tests.unit.intake.workbooks import PREFECTURES, elderly, text, xlsx

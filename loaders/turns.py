@@ -1,4 +1,4 @@
-"""Who gets the next free reader: whoever has waited longest, and not everybody may wait."""
+"""Who comes next when a few things are for many: whoever has waited longest, and not everybody may wait."""
 
 from __future__ import annotations
 
