@@ -87,7 +87,7 @@ def _answer(config: Config, request: bytes) -> tuple[bytes, bytes]:
     try:
         job, arguments = pickle.loads(request)
         return DONE, pickle.dumps(JOBS[job](config, *arguments), protocol=5)
-    except MemoryError:
+    except (MemoryError, SystemError):  # C code that runs out of memory may forget to say so
         return HEAVY, b"-"
     except Exception:
         return BROKEN, traceback.format_exc(limit=-8).encode()
