@@ -16,6 +16,7 @@ from loaders.intake.totals import TableLine
 from loaders.intake.unknownregions import Naming, as_told, ask_of_region
 from loaders.intake.words import is_note, key_of, tight
 
+_PLAIN_SUBTOTALS = ("小计", "分计", "其中")
 _OWN_SHARE = re.compile(r"(市本级|州本级|省本级|县本级|本级|市直|州直|省直|县直)$")
 
 
@@ -44,6 +45,8 @@ def read_lines(
             continue
         known = replace(naming, within=upper or within, report=report if filled else Report())
         line = _line(row, name, code, known)
+        if line is not None and line.kind == "subtotal":
+            line.region = line.region or upper
         if line is not None and (filled or line.kind == "region"):
             lines.append(line)
     return lines
@@ -111,7 +114,7 @@ def _line(row: int, name: Cell | None, code: Cell | None, naming: Naming) -> Tab
     if _is_total(bare, naming.gazetteer.config):
         return TableLine(row, "total", cell, partial=False)
     if bare in reading.subtotals or key_of(bare) in reading.subtotals:
-        return TableLine(row, "subtotal", cell, naming.within)
+        return TableLine(row, "subtotal", cell, of_kind=bare not in _PLAIN_SUBTOTALS)
     region = _region(row, name, code, naming)
     if region is None and _OWN_SHARE.search(bare):
         naming.report.add("own_share_not_stored", naming.sheet.name, cell)
