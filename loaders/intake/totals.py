@@ -35,11 +35,15 @@ class TableLine:
 
 
 def settle_totals(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
-    """Give each total the region it stands for: the lowest region above all lines; each subtotal that of its group.
+    """Give each total the region it stands for: the lowest region above all lines; each subtotal that of its group. A
+    total beside the name of a prefecture is the subtotal of that prefecture.
 
     The lines of panels side by side that have one total between them are given together.
     """
     above = parent_of_lines(lines, gazetteer)
+    for line in lines:
+        if line.kind == "total" and line.region not in ("", above):
+            line.kind = "subtotal"
     totals = [line for line in lines if line.kind == "total"]
     for line, group in _groups(lines, gazetteer):
         _settle_subtotal(line, group, above, bool(totals), gazetteer)
