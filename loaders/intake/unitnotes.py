@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from config.model import Reading
 from loaders.intake.cells import Cell, Sheet
-from loaders.intake.grid import Grid
 from loaders.intake.heads import Head
 from loaders.intake.report import Report
 from loaders.intake.slots import Slot, same_kind
@@ -28,8 +27,9 @@ class UnitNotes:
 
     def check(self, heads: list[Head], slots: dict[int, Slot], sheet: Sheet, reading: Reading, report: Report) -> None:
         """The error unit_contradiction where a column that prints no unit of its own was read in another one."""
+        own = {text for head in heads if head.column in slots for text in head.path}
         for unit, cell in self.said:
-            for head in heads:
+            for head in heads if cell.text not in own else ():
                 slot = slots.get(head.column)
                 if slot is None or head.unit or not same_kind(unit, slot.unit, reading):
                     continue
@@ -39,14 +39,14 @@ class UnitNotes:
                     break
 
 
-def unit_notes(sheet: Sheet, grid: Grid, reading: Reading) -> UnitNotes:
-    """The units that cells outside the table's head give in words."""
-    return UnitNotes(tuple(_said(sheet, grid, reading)))
+def unit_notes(sheet: Sheet, reading: Reading) -> UnitNotes:
+    """The units that cells of the sheet give in words."""
+    return UnitNotes(tuple(_said(sheet, reading)))
 
 
-def _said(sheet: Sheet, grid: Grid, reading: Reading) -> Iterator[tuple[str, Cell]]:
-    for (row, _), cell in sheet.cells.items():
-        if cell.kind != "text" or row in grid.head or "单位" not in cell.text:
+def _said(sheet: Sheet, reading: Reading) -> Iterator[tuple[str, Cell]]:
+    for cell in sheet.cells.values():
+        if cell.kind != "text" or "单位" not in cell.text:
             continue
         for found in _SAID.finditer(tight(cell.text)):
             unit = found["behind"] or found["before"]

@@ -96,6 +96,25 @@ _CHANGE_UNITS: Rows = [
     ["养老机构床位", "张", 1200, 9.1],
     ["护理型床位", "张", 700, 16.7],
 ]
+_LED_UNIT: Rows = [
+    *CHARITY,
+    ["地区", "慈善捐赠收入（亿元）", "上年同期", "同比"],
+    ["长沙市", 1, 0.9, 11.1],
+    ["株洲市", 2, 1.8, 11.1],
+]
+_HEADLESS: Rows = [
+    *ELDERLY,
+    ["地区", "养老机构床位", None, "护理型床位"],
+    ["长沙市", 1200, 5, 700],
+    ["株洲市", 800, 6, 300],
+]
+_SUM_WORDS: Rows = beds(*BEDS, ["全省汇总", 2000, 1000])
+_AMOUNTS: Rows = [
+    *CHARITY,
+    ["市州", "项目", "金额"],
+    ["长沙市", "慈善捐赠收入（元）", 100],
+    ["长沙市", "福彩累计销量（亿元）", 1],
+]
 
 CASES = (
     Case(
@@ -189,5 +208,33 @@ CASES = (
         430100 elderly_beds 1200 C5; 430100 elderly_beds 9.1 D5 change_pct 2025-09 %; 430100 nursing_beds 700 C6;
         430100 nursing_beds 16.7 D6 change_pct 2025-09 %
         """,
+    ),
+    Case(
+        "unit_of_the_columns_it_leads.xlsx",
+        lambda: xlsx(_LED_UNIT),
+        """
+        430100 charity_income 1 B4 亿元; 430100 charity_income 0.9 C4 same_month_last_year 2024-09 亿元;
+        430100 charity_income 11.1 D4 change_pct 2025-09 %; 430200 charity_income 2 B5 亿元;
+        430200 charity_income 1.8 C5 same_month_last_year 2024-09 亿元;
+        430200 charity_income 11.1 D5 change_pct 2025-09 %
+        """,
+    ),
+    Case(
+        "column_without_head.xlsx",
+        lambda: xlsx(_HEADLESS),
+        """
+        430100 elderly_beds 1200 B4; 430100 nursing_beds 700 D4; 430200 elderly_beds 800 B5; 430200 nursing_beds 300 D5
+        """,
+        "note column_headless C4",
+    ),
+    Case(
+        "total_in_other_words.xlsx",
+        lambda: xlsx(_SUM_WORDS),
+        f"{BEDS_READ}; 430000 elderly_beds 2000 B6; 430000 nursing_beds 1000 C6",
+    ),
+    Case(
+        "long_amounts.xlsx",
+        lambda: xlsx(_AMOUNTS),
+        "430100 charity_income 100 C4 元; 430100 lottery_sales 1 C5 亿元",
     ),
 )
