@@ -37,8 +37,8 @@ CHECKS: dict[Check, Callable[[Scene], Iterable[Finding]]] = {
 def compare(intake: Intake, history: History, config: Config) -> tuple[Finding, ...]:
     """What a file says against its history, in the order of sheets and cells: warnings and notes, never errors.
 
-    Of a cell only the most telling finding is told, and none where the file alone has an error; of a rule the first
-    `config.plausibility.most`, and how many more there are.
+    Of a cell only the most telling finding is told, and none where the file alone has an error or where one finding
+    spoke of the whole column; of a rule the first `config.plausibility.most`, and how many more there are.
     """
     scene = scene_of(intake, history, config)
     taken = {(one.sheet, one.cell) for one in intake.findings if one.severity is Severity.ERROR}
@@ -46,6 +46,7 @@ def compare(intake: Intake, history: History, config: Config) -> tuple[Finding, 
     for name, check in CHECKS.items():
         if name in config.plausibility.off:
             continue
+        taken |= scene.explained
         for finding in list(check(_without_exempt(scene, name))):
             if (finding.sheet, finding.cell) not in taken:
                 taken.add((finding.sheet, finding.cell))

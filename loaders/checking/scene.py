@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
 from typing import Any
@@ -67,7 +67,7 @@ class Scene:
     """The figures that a check looks at, in the order of sheets and cells, and everything around them.
 
     `own` has all of the file's figures by region, indicator and month; `found` are rule, sheet and cell of what was
-    found so far, in the file alone and by the checks before.
+    found so far, in the file alone and by the checks before; `explained` the cells that a finding elsewhere speaks of.
     """
 
     config: Config
@@ -75,6 +75,7 @@ class Scene:
     own: dict[tuple[str, str], dict[str, Known]]
     figures: tuple[Figure, ...]
     found: set[tuple[str, str, str]]
+    explained: set[tuple[str, str]] = field(default_factory=set)
 
     def known(self, region: str, code: str, period: str) -> Known | None:
         """The figure of a region and a month: the file's own, else what was reported before."""

@@ -46,6 +46,7 @@ def unit_slips(scene: Scene) -> Iterator[Finding]:
             if column not in told:
                 yield _of_column(scene, figure, slip, alike[column], total)
             told.add(column)
+            scene.explained.add((figure.row.sheet, figure.row.cell))
         else:
             yield _of_figure(scene, figure, slip)
 

@@ -57,6 +57,14 @@ CELL_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Unit {unit} does not fit {expected}, which is in {wanted}."),
         mark("Check the unit and the column."),
     ),
+    "unit_contradiction": (
+        mark("“{read}” gives the unit {unit}, but {expected} was read in {other}."),
+        mark("Write the unit into the head of each column, so that it cannot be mistaken."),
+    ),
+    "average_not_stored": (
+        mark("“{read}” is a line of averages; it was not stored."),
+        mark("Nothing needs to be done."),
+    ),
     "total_mismatch": (
         mark("The total of {name} is printed as {read}, but its lines add up to {computed}."),
         mark("Check the total and the lines."),

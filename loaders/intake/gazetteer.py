@@ -84,19 +84,23 @@ class Gazetteer:
         return self._by_name.get(name) or self._by_short.get(name) or self._chained(name) or self._begun(name)
 
     def _chained(self, name: str) -> list[Region]:
-        """福建省宁德市: a name, and behind it that of a region below."""
+        """福建省宁德市, 长沙芙蓉区: a full or short name, and behind it that of a region below."""
         for length in range(2, min(len(name) - 1, self._longest + 1)):
             heads = self._by_name.get(name[:length], [])
-            tails = self._whole(name[length:]) if heads else []
+            shorts = self._by_short.get(name[:length], []) if not heads else []
+            tails = self._whole(name[length:]) if heads or shorts else []
             chain = [tail for tail in tails for head in heads if self.inside(tail.code, head.code)]
+            chain = chain or [t for t in tails for head in shorts if t is not head and self.inside(t.code, head.code)]
             if chain:
                 return chain
         return []
 
     def _begun(self, name: str) -> list[Region]:
-        """湘西: the beginning of the long name of an autonomous region, when it is the only one."""
+        """湘西, 湘西自治州, 江华县: the beginning of the long name of an autonomous region, when it is the only one."""
+        stem, kind = re.sub(r"(自治)?[州县旗区]$", "", name), name[-1:]
         begun = [regions for full, regions in self._autonomous if full.startswith(name)]
-        return begun[0] if len(name) >= 2 and len(begun) == 1 else []
+        begun = begun or [found for full, found in self._autonomous if full.startswith(stem) and full.endswith(kind)]
+        return begun[0] if len(stem) >= 2 and len(begun) == 1 else []
 
     def inside(self, code: str, upper: str) -> bool:
         """True when the region is `upper` or lies below it."""

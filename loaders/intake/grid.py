@@ -10,7 +10,7 @@ from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.panel import LABEL_HEADS
 from loaders.intake.titleblock import is_labelled
-from loaders.intake.words import is_note, key_of, tight
+from loaders.intake.words import is_note, key_of, tight, unfooted
 
 _REGION_HEADS = re.compile(
     r"(地区|地域|市州|县市区|县区|区县|行政区划|区划名称|单位名称|乡镇|街道|州市|市县|填报单位|报送单位|^县|^市|^区|名称)"
@@ -96,8 +96,8 @@ def _hits(sheet: Sheet, gazetteer: Gazetteer) -> tuple[dict[int, list[int]], dic
 
 
 def region_text(text: str) -> str:
-    """The region's name in a line's first cell, without 其中 and without a word for a subtotal behind it."""
-    bare = re.sub(r"(小计|合计|总计|汇总|民政局|民政和社会保障局)$", "", re.sub(r"^其中[:：]?", "", tight(text)))
+    """The region's name in a line's first cell, without 其中, a word for a subtotal and the mark of a footnote."""
+    bare = re.sub(r"(小计|合计|总计|汇总|民政局|民政和社会保障局)$", "", re.sub(r"^其中[:：]?", "", unfooted(text)))
     return bare or tight(text)
 
 
@@ -142,9 +142,11 @@ def _title_like(sheet: Sheet, row: int, start: int, left: int) -> bool:
 
 
 def _head(sheet: Sheet, first: int, column: int, left: int) -> tuple[int, ...]:
-    """The rows above the first line up to the title: at most five, with units and column numbers among them."""
+    """The rows above the first line up to the title: at most five, with units and column numbers among them; blank
+    rows may part them from the first line."""
     head: list[int] = []
-    for row in range(first - 1, max(0, first - 1 - _MOST_HEAD_ROWS), -1):
+    last = max((row for row in sheet.rows if first - _MOST_HEAD_ROWS <= row < first), default=first - 1)
+    for row in range(last, max(0, last - _MOST_HEAD_ROWS), -1):
         if row not in sheet.rows or _title_like(sheet, row, column, left):
             break
         head.append(row)

@@ -10,10 +10,17 @@ from config.model import Reading
 from loaders.intake.heads import TAIL_UNIT, Head, Names
 from loaders.intake.roles import Heading, read_heading
 from loaders.intake.slots import Slot
-from loaders.intake.unitwords import MULTIPLE
-from loaders.intake.words import bracketed, key_of, listed, tight, without_brackets
+from loaders.intake.unitwords import MULTIPLE, bare_unit
+from loaders.intake.words import bracket_parts, bracketed, key_of, listed, unfooted, without_brackets
 
 _GENERIC = frozenset(listed("数量 数值 人数 户数 金额 合计 总计 小计 本期 本季度 本季 本月 累计 本年累计 期末数"))
+_DECIMALS = re.compile(r"(?:精确到|保留)?(?:小数点后)?[一二两三四\d]位小数|取?整数|保留整数")
+_WORD_BEFORE = re.compile(
+    r"(?P<word>本季度?末?|本期末?|上季度?末?|上期末?|[上去]年同期|(?:(?:19|20)\d\d年)?(?:\d{1,2}月|第?[一二三四1-4]季度)[末底]?)的?(?P<name>.{3,})$"
+)
+_WORD_BEHIND = re.compile(
+    r"(?P<name>.{3,}?)(?P<word>本季度?[末数]?|本期[末数]?|上季度?[末数]?|上期[末数]?|[上去]年同期数?|[同环]比(?:增长|增幅|增长率)?)$"
+)
 _SERIAL = re.compile(r"[A-Za-z]{0,4}\d{1,12}")
 
 
@@ -41,9 +48,22 @@ def _named(head: Head, names: Names, reading: Reading, repeated: bool) -> Slot |
     place = next(iter(others or said), len(path) - 1)
     heading = read_heading(path[place])
     if heading is None or len(path) < 2:
-        return None
+        return _worded(head, names, reading) if heading is None else None
     slot = _named(replace(head, path=path[:place] + path[place + 1 :]), names, reading, False)
     return with_heading(slot, heading) if slot is not None else None
+
+
+def _worded(head: Head, names: Names, reading: Reading) -> Slot | None:
+    """The figure of a leaf with a period before or behind its name (上季度护理型床位); what a quarter of a sum since
+    January means is not known."""
+    leaf = _bare(head.path[-1], reading)
+    for pattern in (_WORD_BEFORE, _WORD_BEHIND):
+        found = pattern.match(leaf)
+        if found is not None and read_heading(found["word"]) is not None:
+            slot = _named(replace(head, path=(*head.path[:-1], found["name"], found["word"])), names, reading, False)
+            told = slot is not None and (slot.measure != "ytd_cumulative" or found["word"][:1] in "同环去")
+            return slot if told else None
+    return None
 
 
 def with_heading(slot: Slot, heading: Heading) -> Slot:
@@ -61,12 +81,18 @@ def split_path(path: tuple[str, ...], reading: Reading) -> tuple[str, tuple[Head
 
 def _bare(text: str, reading: Reading) -> str:
     """A head's text without the unit in brackets or behind a stroke; other brackets stay."""
-    bare = tight(text)
+    bare = unfooted(text)
     for inside in bracketed(bare):
-        if re.sub(r"^(计量)?单位[:：]?", "", inside) in reading.units:
-            bare = re.sub(r"[(\[【〔]" + re.escape(inside) + r"[)\]】〕]", "", bare)
+        rest = "，".join(part for part in bracket_parts(f"({inside})") if not _says_unit(part, reading))
+        if len(rest) < len(inside):
+            bare = re.sub(r"[(\[【〔]" + re.escape(inside) + r"[)\]】〕]", f"({rest})" if rest else "", bare)
     tail = TAIL_UNIT.search(bare)
     return bare[: tail.start()] if tail and tail.group(1) in reading.units else bare
+
+
+def _says_unit(text: str, reading: Reading) -> bool:
+    """True for a unit, and for how many decimals are wanted of it."""
+    return bare_unit(text) in reading.units or bool(_DECIMALS.fullmatch(text))
 
 
 def _adds_nothing(text: str) -> bool:

@@ -12,8 +12,8 @@ from loaders.intake.grid import Grid
 from loaders.intake.report import Report
 from loaders.intake.slots import Slot, same_kind, scale_of, slot_of_indicator, slot_of_statistic
 from loaders.intake.titleblock import TitleBlock
-from loaders.intake.unitwords import is_strange_unit, split_units
-from loaders.intake.words import bracketed, key_of, tight
+from loaders.intake.unitwords import bare_unit, is_strange_unit, split_units
+from loaders.intake.words import bracket_parts, bracketed, key_of, tight, unfooted
 
 TAIL_UNIT = re.compile(r"[/／,，:：]([^/／,，:：()（）]{1,6})$")
 
@@ -72,16 +72,14 @@ def read_heads(sheet: Sheet, grid: Grid, reading: Reading) -> list[Head]:
         cells = [cell for row in titled if (cell := _heading_cell(sheet, row, column, grid, titled)) is not None]
         distinct = [cell for place, cell in enumerate(cells) if cell not in cells[:place]]
         if distinct:
-            unit = next(
-                (tight(cell.text).strip("()") for row in unit_rows if (cell := sheet.covering(row, column))), ""
-            )
+            unit = next((bare_unit(cell.text) for row in unit_rows if (cell := sheet.covering(row, column))), "")
             path = tuple(cell.text for cell in distinct)
             heads.append(Head(column, distinct[-1], path, unit or head_unit(path, reading)))
     return heads
 
 
 def _is_unit_row(sheet: Sheet, row: int, grid: Grid, reading: Reading) -> bool:
-    texts = [tight(cell.text).strip("()") for column, cell in sheet.rows.get(row, ()) if column > grid.left]
+    texts = [bare_unit(cell.text) for column, cell in sheet.rows.get(row, ()) if column > grid.left]
     return bool(texts) and sum(text in reading.units for text in texts) * 2 > len(texts)
 
 
@@ -102,9 +100,9 @@ def _heading_cell(sheet: Sheet, row: int, column: int, grid: Grid, titled: list[
 def head_unit(path: Iterable[str], reading: Reading) -> str:
     """The unit that the texts of a head print in brackets or behind a stroke; empty where they print none."""
     for text in reversed(tuple(path)):
-        tail = TAIL_UNIT.search(tight(text))
-        for inside in (*reversed(bracketed(text)), tail.group(1) if tail else ""):
-            unit = re.sub(r"^(计量)?单位[:：]?", "", inside)
+        tail = TAIL_UNIT.search(unfooted(text))
+        for inside in (*reversed(bracketed(text)), *bracket_parts(text), tail.group(1) if tail else ""):
+            unit = bare_unit(inside)
             if unit in reading.units:
                 return unit
     return ""
@@ -121,6 +119,9 @@ def with_units(
         if slot is None:
             continue
         unit = head.unit or next((unit for unit in of_table if same_kind(unit, slot.unit, reading)), "")
+        if slot.role == "change_pct" and not (unit and same_kind(unit, slot.unit, reading)):
+            fitted[head.column] = slot
+            continue
         if head.unit and not (head.unit in reading.units and same_kind(head.unit, slot.unit, reading)) and slot.unit:
             rule = "unit_mismatch" if head.unit in reading.units else "unit_unknown"
             report.add(rule, sheet.name, head.cell, expected=slot.name, unit=head.unit, wanted=slot.unit)
@@ -137,7 +138,7 @@ def with_units(
 
 def strange_unit(path: Iterable[str], reading: Reading) -> str:
     """What stands in brackets in the head and looks like a unit but is none that is known (千人)."""
-    return next((text for part in path for text in bracketed(part) if is_strange_unit(text, reading)), "")
+    return next((text for part in path for text in bracket_parts(part) if is_strange_unit(text, reading)), "")
 
 
 def _strange_of_table(block: TitleBlock, slot: Slot, reading: Reading) -> str:

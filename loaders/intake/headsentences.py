@@ -17,6 +17,10 @@ HEAD_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Column “{read}” is not in the catalogue and was not stored; the nearest known name is {nearest}."),
         mark("Use the catalogue's name as the head, or ask the office to register the indicator."),
     ),
+    "column_headless": (
+        mark("Column {column} has figures but no head; it was not stored."),
+        mark("If it is to be reported, give it a head."),
+    ),
     "meaning_applied": (
         mark("“{read}” was read as {name}, as the submitter said (— means: not to be stored)."),
         mark("Nothing has to be done; if it is wrong, say again what it means."),

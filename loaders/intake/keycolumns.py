@@ -19,7 +19,9 @@ _PERIOD_HEADS = frozenset(
     所属时期 数据所属期 时间 年月 月份 季度 报表期""")
 )
 _SURE_HEADS = frozenset(listed("指标名称 指标 统计指标 指标项目 指标内容 指标名"))
-_VALUE_HEADS = frozenset(listed("数据 值 指标值 填报数 填报值 统计数 统计值 实际值 实际完成数 完成值 完成情况 结果"))
+_VALUE_HEADS = frozenset(
+    listed("数据 值 指标值 填报数 填报值 统计数 统计值 实际值 实际完成数 完成值 完成情况 结果 金额 数额")
+)
 _COMPARED = 200
 
 

@@ -19,13 +19,21 @@ _COMPACT_DAY = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})(?:年|[-/.])(\d{1,2})月?份?(?:底|末|底前|末前|前)?$")
 
 
+_PART = re.compile(
+    r"^((?:19|20)\d{2})年?度?(?:第?([一二三四1-4])季度|(上半年)|下半年|年?底|年末|全年)(?:[末底]|之?前|底前)*$"
+)
+_OPEN = re.compile(r"(?:长期|持续|常态化?|立行立改|即知即改|全年|每季度?|每月)(?:坚持|推进|整改|开展|落实|执行|进行)?")
+"""What stands in place of a day where a matter is meant to go on, or was mended at once."""
+
+
 def read_field(cell: Cell, field: LedgerField, sheet: str, gazetteer: Gazetteer, report: Report) -> str:
     """The text of a filled cell as it is kept, or an empty one with a finding.
 
     Days are kept as 2026-12-31, per cent as decimal text, choices and regions by their codes.
     """
     if field.type == "date":
-        return _told(read_day(cell), "ledger_date", cell, field, sheet, report)
+        rule = "ledger_date_open" if _OPEN.fullmatch(tight(cell.text)) else "ledger_date"
+        return _told(read_day(cell), rule, cell, field, sheet, report)
     if field.type == "percent":
         return _told(_percent(cell, field, gazetteer), "ledger_percent", cell, field, sheet, report)
     if field.type == "choice":
@@ -36,18 +44,22 @@ def read_field(cell: Cell, field: LedgerField, sheet: str, gazetteer: Gazetteer,
 
 
 def read_day(cell: Cell) -> str:
-    """The day that a cell names, `2026-12-31`; a month alone means its last day; empty for anything else."""
+    """The day that a cell names, `2026-12-31`; a month, quarter or half of a year alone means its last day; empty for
+    anything else."""
     if cell.date is not None:
         return cell.date.isoformat()
     bare = tight(cell.text)
     day = _DAY.match(bare) or _COMPACT_DAY.match(bare)
-    month = _MONTH.match(bare)
+    month, part = _MONTH.match(bare), _PART.match(bare)
     try:
         if day is not None:
             return dt.date(int(day[1]), int(day[2]), int(day[3])).isoformat()
         if month is not None:
             last = calendar.monthrange(int(month[1]), int(month[2]))[1]
             return dt.date(int(month[1]), int(month[2]), last).isoformat()
+        if part is not None:
+            ends = 2 if part[3] else "一二三四".find(part[2] or "四") + 1 or int(part[2])
+            return f"{part[1]}-{('03-31', '06-30', '09-30', '12-31')[ends - 1]}"
     except (ValueError, calendar.IllegalMonthError):
         return ""
     return ""

@@ -69,7 +69,7 @@ def read_ledger(sheet: Sheet, table: LedgerTable, gazetteer: Gazetteer, report: 
 
     Findings: ledger_not_read (warning) where a required column is missing; ledger_field_missing, ledger_date,
     ledger_percent, ledger_choice, ledger_region_unknown, ledger_text_long, ledger_cell_fault (errors);
-    ledger_line_twice (warning); ledger_column_unknown (note).
+    ledger_line_twice, ledger_date_open (warnings); ledger_column_unknown (note).
     """
     if table.missing:
         names = "、".join(field.name for field in table.missing)
@@ -111,7 +111,8 @@ def _entry(
     for field in table.ledger.fields:
         cell = cells.get(field.code)
         if cell is not None and (field.type == "text" or cell.text.strip() not in marks):
-            fields[field.code] = read_field(cell, field, sheet.name, gazetteer, report)
+            text = read_field(cell, field, sheet.name, gazetteer, report)
+            fields.update({field.code: text} if text else {})
         elif field.required:
             report.add(
                 "ledger_field_missing", sheet.name, _address(row, table.columns[field.code]), "", field=field.name

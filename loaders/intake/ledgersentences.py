@@ -21,6 +21,10 @@ LEDGER_SENTENCES: dict[str, tuple[str, str]] = {
         mark("{field}: “{read}” is no day."),
         mark("Write a day such as 2026-12-31."),
     ),
+    "ledger_date_open": (
+        mark("{field}: “{read}” is no day; the line was taken without one."),
+        mark("If there is a day by which it is to be done, write it, such as 2026-12-31."),
+    ),
     "ledger_percent": (
         mark("{field}: “{read}” is no percentage from 0 to {limit}."),
         mark("Write 75 or 75%; a share below one per cent with the sign, 0.8%."),

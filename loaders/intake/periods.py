@@ -28,6 +28,9 @@ _MONTHS = {
     "十二": 12,
 }
 _RANGE = re.compile(_YEAR + r"年?度?[^\d]{0,12}?1(?:月份?)?[-—–~～至到](\d{1,2})月")
+_QUARTER_RANGE = re.compile(
+    _YEAR + r"年?度?[^\d]{0,12}?(?:4月?份?[-—–~～至到]0?6|7月?份?[-—–~～至到]0?9|10月?份?[-—–~～至到]12)月"
+)
 _MONTH = re.compile(_YEAR + r"(?:年度?(0?[1-9]|1[0-2])月|[-/.](0?[1-9]|1[0-2])(?![\d年季]))")
 _MONTH_APART = re.compile(_YEAR + r"年度?[^\d年]{1,20}?(?<!\d)(0?[1-9]|1[0-2])月(?!\d*日)")
 _COMPACT = re.compile(r"^((?:19|20)\d{2})(0[1-9]|1[0-2])(?:[0-3]\d)?$")
@@ -145,6 +148,7 @@ def _year_month(found: re.Match[str]) -> tuple[int, int]:
 
 _READERS = (
     (_RANGE, _year_month, False),
+    (_QUARTER_RANGE, lambda found: (int(found[1]), int(re.findall(r"\d+", found[0])[-1])), True),
     (_MONTH, _year_month, False),
     (_COMPACT, _year_month, False),
     (_PART, lambda found: (int(found[1]), _PARTS[found[2]]), True),

@@ -16,6 +16,8 @@ from loaders.intake.totals import TableLine
 from loaders.intake.unknownregions import Naming, as_told, ask_of_region
 from loaders.intake.words import is_note, key_of, tight
 
+_PLAIN_SUBTOTALS = ("小计", "分计", "其中")
+_AVERAGE = re.compile(r"(平均|均值|平均值|平均数|平均水平)$")
 _OWN_SHARE = re.compile(r"(市本级|州本级|省本级|县本级|本级|市直|州直|省直|县直)$")
 
 
@@ -44,6 +46,10 @@ def read_lines(
             continue
         known = replace(naming, within=upper or within, report=report if filled else Report())
         line = _line(row, name, code, known)
+        if line is not None and line.kind == "subtotal":
+            line.region = line.region or upper
+        elif line is not None and line.kind == "total":
+            line.region = _upper(sheet, grid, row, gazetteer)
         if line is not None and (filled or line.kind == "region"):
             lines.append(line)
     return lines
@@ -105,20 +111,34 @@ def _line(row: int, name: Cell | None, code: Cell | None, naming: Naming) -> Tab
     cell = name or code
     if cell is None:
         return None
-    reading = naming.gazetteer.config.reading
     text = tight(cell.text)
-    bare = re.sub(r"[()（）]", "", text)
-    if _is_total(bare, naming.gazetteer.config):
-        return TableLine(row, "total", cell, partial=False)
-    if bare in reading.subtotals or key_of(bare) in reading.subtotals:
-        return TableLine(row, "subtotal", cell, naming.within)
+    summed = _sum_line(row, cell, naming.gazetteer.config)
+    if summed is not None:
+        return summed
+    if _AVERAGE.search(text):
+        naming.report.add("average_not_stored", naming.sheet.name, cell)
+        return None
     region = _region(row, name, code, naming)
-    if region is None and _OWN_SHARE.search(bare):
+    if region is not None:
+        return TableLine(row, "subtotal" if re.search(r"(小计|合计|总计|汇总)$", text) else "region", cell, region.code)
+    if _OWN_SHARE.search(_unbracketed(text)):
         naming.report.add("own_share_not_stored", naming.sheet.name, cell)
         return TableLine(row, "own_share", cell)
-    if region is None:
-        return None
-    return TableLine(row, "subtotal" if re.search(r"(小计|合计|总计|汇总)$", text) else "region", cell, region.code)
+    return None
+
+
+def _sum_line(row: int, cell: Cell, config: Config) -> TableLine | None:
+    """A line that sums others: a total, a subtotal, or a subtotal of one kind of region."""
+    bare = _unbracketed(tight(cell.text))
+    if _is_total(bare, config):
+        return TableLine(row, "total", cell, partial=False)
+    if bare in config.reading.subtotals or key_of(bare) in config.reading.subtotals:
+        return TableLine(row, "subtotal", cell, of_kind=bare not in _PLAIN_SUBTOTALS)
+    return None
+
+
+def _unbracketed(text: str) -> str:
+    return re.sub(r"[()（）]", "", text)
 
 
 def _is_total(text: str, config: Config) -> bool:

@@ -20,14 +20,15 @@ _WARNINGS = listed("""
     part_over_whole change_mismatch total_without_region row_without_region own_share_not_stored foreign_indicator
     submitter_guessed month_of_flow meaning_unknown figure_from_title
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
-    ledger_not_read ledger_line_twice ledger_period_differs
+    ledger_date_open ledger_not_read ledger_line_twice ledger_period_differs
     unit_slip unit_slip_peers unit_slip_column places_slip places_slip_peers cumulative_falls earlier_differs
     county_sum_differs sum_differs county_of_wrong_total statutory_differs part_over_other_whole
     whole_under_other_part outlier_history outlier_peers outlier_ratio file_unchanged region_unchanged
 """)
 _NOTES = listed("""
     macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
-    column_role_unknown column_derived region_former value_repeated ledger_column_unknown meaning_applied more_alike
+    average_not_stored column_role_unknown column_derived region_former value_repeated ledger_column_unknown
+    column_headless meaning_applied more_alike
 """)
 SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
 """Rules that do not block; every other rule is an error."""

@@ -12,7 +12,7 @@ from loaders.intake.numbers import Amount, read_amount
 from loaders.intake.outcome import ValueRow
 from loaders.intake.report import Report
 from loaders.intake.roles import Heading
-from loaders.intake.words import tight
+from loaders.intake.unitwords import bare_unit
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def read_slot(cell: Cell, slot: Slot, place: tuple[str, str, str], reading: Read
 
 def printed_unit(text: str) -> str:
     """The unit that a cell of units says, without its label and brackets; empty for a mark."""
-    unit = re.sub(r"^(计量)?单位[:：]", "", tight(text)).strip("()")
+    unit = bare_unit(text)
     return "" if re.fullmatch(r"[-—–―－/／无]*", unit) else unit
 
 

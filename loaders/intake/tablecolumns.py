@@ -24,7 +24,8 @@ from loaders.intake.roles import read_heading
 from loaders.intake.slots import Slot
 from loaders.intake.tables import Found
 from loaders.intake.totals import TableLine
-from loaders.intake.unknownheads import as_told, ask_of_heads
+from loaders.intake.unitnotes import unit_notes
+from loaders.intake.unknownheads import as_told, ask_of_heads, note_headless
 from loaders.intake.words import key_of, tight
 
 _SHORTEST_NAME = 3
@@ -51,7 +52,7 @@ def recognise_table(found: Found, config: Config, told: Told, report: Report) ->
     """The table with the figure of each column, read as whatever names most of them.
 
     What nobody knows is taken as it was told, or asked. Findings: column_unknown, meaning_unknown (warnings),
-    meaning_applied (note), no_column_recognised, unit_unknown, unit_mismatch (errors).
+    meaning_applied (note), no_column_recognised, unit_unknown, unit_mismatch, unit_contradiction (errors).
     """
     assert found.grid is not None
     heads = list(found.heads) or read_heads(found.sheet, found.grid, config.reading)
@@ -67,6 +68,8 @@ def recognise_table(found: Found, config: Config, told: Told, report: Report) ->
     answered = as_told(open_heads, found.sheet, config, form, told, report)
     matched |= {column: slot for column, slot in answered.items() if slot is not None}
     slots = with_units(heads, matched, found.sheet, found.block, config.reading, report)
+    unit_notes(found.sheet, config.reading).check(heads, slots, found.sheet, config.reading, report)
+    note_headless(found.sheet, found.grid, heads, report)
     left = [head for head in open_heads if head.column not in answered]
     ask_of_heads(left, names, found.sheet, found.grid, config.reading, report)
     if not matched and not answered and (heads or found.grid.head):
@@ -116,7 +119,11 @@ def _led(heads: list[Head], matched: dict[int, Slot]) -> list[Head]:
     if len(followers) != 1:
         return heads
     led = {head.column: group[0].path for group in groups for head in group[1:]}
-    return [replace(head, path=(*led.get(head.column, ()), *head.path)) for head in heads]
+    units = {head.column: group[0].unit for group in groups for head in group[1:]}
+    return [
+        replace(head, path=(*led.get(head.column, ()), *head.path), unit=head.unit or units.get(head.column, ""))
+        for head in heads
+    ]
 
 
 def _only_figure(title: str, names: Names) -> str:

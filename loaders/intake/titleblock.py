@@ -9,7 +9,7 @@ from config.model import Config, Division, Reading, Region
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.periods import Period, closes_month, is_only_period, read_period
-from loaders.intake.unitwords import is_strange_unit, split_units
+from loaders.intake.unitwords import free_units, is_strange_unit, split_units
 from loaders.intake.words import tight, without_brackets
 
 _LABELS = {
@@ -19,7 +19,7 @@ _LABELS = {
     "source": "来源 数据来源 资料来源 信息来源",
     "period": """统计时间 报告期 报告期别 数据时间 数据所属期 所属期 所属时期 统计期 统计时段 统计期间 统计月份 统计年月
         报表期 数据期 报告时期 截止时间 截至时间 数据截止时间 期别 时间 月份 季度 期间""",
-    "unit": "单位 计量单位",
+    "unit": "单位 计量单位 金额单位 货币单位 资金单位 数量单位",
     "other": """表号 制表机关 制定机关 批转机关 批准机关 审批机关 备案机关 批准文号 文号 有效期至 有效期 填报日期
         填报时间 填表日期 填表时间 制表日期 制表时间 上报日期 上报时间 报出日期 发布日期 发布时间 编制日期 打印日期
         填报人 填表人 制表人 审核人 复核人 负责人 单位负责人 统计负责人 联系人 联系电话 电话 签发人 盖章""",
@@ -136,7 +136,7 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
     elif said.role == "region" or (said.role == "unit" and not _says_unit(said.text, config.reading)):
         _take_unit_name(said, block, gazetteer, config)
     elif said.role == "unit":
-        block.unit, block.unit_cell = block.unit or said.text, block.unit_cell or said.cell
+        _take_unit(said.text, said.cell, block)
     elif said.role == "source":
         block.source_regions.extend((region, said) for region in gazetteer.mentioned(said.text)[:1])
     elif said.role == "period":
@@ -147,6 +147,12 @@ def _take(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -
 
 def _says_unit(text: str, reading: Reading) -> bool:
     return any(part in reading.units or is_strange_unit(part, reading) for part in split_units(text))
+
+
+def _take_unit(text: str, cell: Cell, block: TitleBlock) -> None:
+    """Add what one cell says of the table's units to what others said: 单位：人 here, 单位：万元 there."""
+    block.unit = f"{block.unit}、{text}" if block.unit else text
+    block.unit_cell = block.unit_cell or cell
 
 
 def _take_unit_name(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Config) -> None:
@@ -170,6 +176,9 @@ def _take_free(said: Said, block: TitleBlock, gazetteer: Gazetteer, config: Conf
         if _whole_month(said):
             _take_period(said, block.periods)
         return
+    units = free_units(said.text, config.reading)
+    if units:
+        _take_unit("、".join(units), said.cell, block)
     division = _division_in(said.text, config)
     if division is not None:
         block.divisions.append((division, said))

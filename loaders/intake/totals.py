@@ -19,31 +19,34 @@ LineKind = Literal["region", "total", "subtotal", "kind_subtotal", "own_share"]
 
 @dataclass
 class TableLine:
-    """One line: what it is, the region it stands for (empty while that is open), and the rows read from it."""
+    """One line: what it is, the region it stands for (empty while that is open), and the rows read from it.
+
+    `of_kind` is a subtotal of some of a region's lines only, such as those of its districts.
+    """
 
     row: int
     kind: LineKind
     cell: Cell
     region: str = ""
     partial: bool = False
+    of_kind: bool = False
     parts: list[TableLine] = field(default_factory=list)
     rows: dict[str, ValueRow] = field(default_factory=dict)
 
 
 def settle_totals(lines: list[TableLine], gazetteer: Gazetteer, sheet: Sheet, report: Report) -> None:
-    """Give each total the region it stands for: the lowest region above all lines; each subtotal that of its group.
+    """Give each total the region it stands for: the lowest region above all lines; each subtotal that of its group. A
+    total beside the name of a prefecture is the subtotal of that prefecture.
 
     The lines of panels side by side that have one total between them are given together.
     """
     above = parent_of_lines(lines, gazetteer)
-    totals = [line for line in lines if line.kind == "total"]
-    group: list[TableLine] = []
     for line in lines:
-        if line.kind in ("region", "own_share"):
-            group.append(line)
-        elif line.kind == "subtotal":
-            _settle_subtotal(line, group, above, bool(totals), gazetteer)
-            group = []
+        if line.kind == "total" and line.region not in ("", above):
+            line.kind = "subtotal"
+    totals = [line for line in lines if line.kind == "total"]
+    for line, group in _groups(lines, gazetteer):
+        _settle_subtotal(line, group, above, bool(totals), gazetteer)
     for line in totals:
         line.region = above
         line.parts = [
@@ -62,16 +65,39 @@ def parent_of_lines(lines: list[TableLine], gazetteer: Gazetteer) -> str:
     return next(iter(top), "") or gazetteer.common_parent(sorted(codes))
 
 
+def _groups(lines: list[TableLine], gazetteer: Gazetteer) -> list[tuple[TableLine, list[TableLine]]]:
+    """Each subtotal with the lines of its group: those before it, or those behind it where a 小计 opens the table and
+    none closes it."""
+    plain = [
+        line for line in lines if line.kind != "total" and not (line.kind == "subtotal" and _named(line, gazetteer))
+    ]
+    leads = bool(plain) and plain[0].kind == "subtotal" and plain[-1].kind != "subtotal"
+    groups: list[tuple[TableLine, list[TableLine]]] = []
+    group: list[TableLine] = []
+    for line in reversed(lines) if leads else lines:
+        if line.kind in ("region", "own_share"):
+            group.append(line)
+        elif line.kind == "subtotal":
+            groups.append((line, group))
+            group = []
+    return groups
+
+
+def _named(line: TableLine, gazetteer: Gazetteer) -> bool:
+    return bool(gazetteer.named(region_text(line.cell.text)))
+
+
 def _settle_subtotal(line: TableLine, group: list[TableLine], above: str, totalled: bool, gazetteer: Gazetteer) -> None:
-    """A subtotal names its region or stands for the one above its group; that of a kind (市辖区小计) for none."""
+    """A subtotal names its region, or stands for that of the column beside it or the one above its group; that of a
+    kind (市辖区小计) stands for none."""
     line.parts = list(group)
-    if gazetteer.named(region_text(line.cell.text)):
+    if _named(line, gazetteer):
         line.parts = [
             part for part in group if part.region != line.region and gazetteer.inside(part.region, line.region)
         ]
         return
-    parent = gazetteer.common_parent([part.region for part in group if part.region])
-    line.region = "" if parent == above and totalled else parent
+    parent = line.region or gazetteer.common_parent([part.region for part in group if part.region])
+    line.region = "" if line.of_kind or (parent == above and totalled) else parent
     line.kind = "subtotal" if line.region else "kind_subtotal"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
 from config.model import Config, Form, Reading
-from loaders.intake.cells import Sheet
+from loaders.intake.cells import Sheet, letters
 from loaders.intake.grid import Grid, is_figure
 from loaders.intake.headnames import split_path, with_heading
 from loaders.intake.heads import Head, Names
@@ -67,6 +68,18 @@ def ask_of_heads(
             key, _ = split_path(head.path, reading)
             nearest = known[close[0]] if close else ""
             report.ask(Unmatched("column", key, read, sheet.name, head.cell.address, samples, nearest))
+
+
+def note_headless(sheet: Sheet, grid: Grid, heads: Sequence[Head], report: Report) -> None:
+    """The note column_headless for each column that is filled with figures and has no head to say what they are."""
+    known = {head.column for head in heads}
+    places = (place for place, cell in sheet.cells.items() if is_figure(cell))
+    figures = Counter(column for row, column in places if row >= grid.first and column > grid.left)
+    most = max(figures.values(), default=0)
+    for column in sorted(set(figures) - known if grid.head else ()):
+        if 2 * figures[column] >= most:
+            first = next(cell for row in sheet.rows if row >= grid.first and (cell := sheet.at(row, column)))
+            report.add("column_headless", sheet.name, first, column=letters(first.column))
 
 
 def _figure(head: Head) -> str:

@@ -21,6 +21,7 @@ _LEADING = re.compile(
     r"(?:[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[A-Z])[、.．]?(?=[\u4e00-\u9fff(])|[-–—·*•]+)"
 )
 _JOINTS = re.compile(r"[\"“”'‘’·、,，。;；:：/\\\-–—_~～+()\[\]{}【】〔〕<>《》]")
+_FOOTNOTE = re.compile(r"(?<=.)(?:[*※△▲★☆†‡①-⑳⑴-⒇¹²³⁴-⁹]|\[(?:注)?\d{1,2}\]|\(?注[\d一二三四五①-⑩]{1,2}\)?|\(注\))+$")
 _NOTES = re.compile(
     r"^(注|备注|说明|附注|填表说明|填报说明|填表人|填报人|制表人|审核人|复核人|审核|负责人|单位负责人|统计负责人|分管负责人|主要负责人|联系人|联系电话|电话|制表|填表|"
     r"填报日期|填表日期|报出日期|上报日期|数据来源|资料来源|来源)(\d*[:：.、(]|$)"
@@ -74,6 +75,16 @@ def _key_of(text: str) -> str:
 def bracketed(text: str) -> tuple[str, ...]:
     """What stands in brackets in the text, tightened."""
     return tuple(_BRACKETS.findall(tight(text)))
+
+
+def unfooted(text: str) -> str:
+    """The tight text without the mark of a footnote behind it: 长沙市*, 株洲市①, 床位（注1）."""
+    return _FOOTNOTE.sub("", tight(text))
+
+
+def bracket_parts(text: str) -> tuple[str, ...]:
+    """What stands in brackets in the text, part by part: (万元，保留两位小数) gives two."""
+    return tuple(part for inside in bracketed(text) for part in re.split(r"[,;，；、]", inside) if part)
 
 
 def without_brackets(text: str) -> str:

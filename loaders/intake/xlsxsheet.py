@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from string import ascii_uppercase
 from xml.etree import ElementTree
 
 from loaders.intake.archive import local, walk
@@ -17,6 +18,8 @@ from loaders.intake.refusal import MAX_BLANK_CELLS, MAX_CELLS, Refusal
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDEST = 16_384
+_DEEPEST = 1_048_576
+"""What lies beyond has an address that no office software could have written: the file is not as it was saved."""
 _LONGEST = 1e21
 TRUE = ("1", "true", "on")
 
@@ -80,18 +83,29 @@ def read_sheet(content: bytes, part: SheetPart) -> None:
 
 
 def _read_row(row: ElementTree.Element, part: SheetPart) -> None:
-    number = row.get("r", "")
-    part.row = int(number) if number.isdecimal() and len(number) < 9 else part.row + 1
+    part.row = _row_of(row, part.row)
     if row.get("hidden") in TRUE:
         part.hidden_rows.add(part.row)
     column = 0
     for element in row:
-        column = _column_of(element.get("r", ""), column)
+        address = element.get("r", "").upper()
+        column = _column_of(address, column)
+        if column > _WIDEST or address.lstrip(ascii_uppercase) not in ("", str(part.row)):
+            raise Refusal("file_damaged")
         cell = _cell(element, part.row, column, part) if len(element) else None
         if cell is not None:
             part.cells[(part.row, column)] = cell
     if len(part.cells) > part.budget:
         raise Refusal("too_many_cells", limit=MAX_CELLS)
+
+
+def _row_of(row: ElementTree.Element, before: int) -> int:
+    """The number of a row: its own, that of its first cell's address, or the next one."""
+    first = row[0].get("r", "") if len(row) else ""
+    number = row.get("r", "") or first.upper().lstrip(ascii_uppercase) or str(before + 1)
+    if not number.isdecimal() or len(number) > 7 or not 1 <= int(number) <= _DEEPEST:
+        raise Refusal("file_damaged")
+    return int(number)
 
 
 def _column_of(address: str, before: int) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.corpus import (
     cells,
+    clerks,
     dated,
     faults,
     formats,
@@ -34,6 +35,7 @@ CASES: tuple[Case, ...] = (
     *faults.CASES,
     *wholes.CASES,
     *meanings.CASES,
+    *clerks.CASES,
 )
 """Every case; a theme of its own is a module of its own with its CASES, joined here."""
 

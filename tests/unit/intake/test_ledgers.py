@@ -123,7 +123,7 @@ def test_days_are_read_as_they_are_written(hunan: Config, written: Value, kept: 
     assert intake.entries[0].fields["due"] == kept
 
 
-@pytest.mark.parametrize("written", ["立行立改", "2026年13月", "2026-02-30", "12月底", 46387])
+@pytest.mark.parametrize("written", ["尽快完成", "2026年13月", "2026-02-30", "12月底", 46387])
 def test_what_is_no_day_is_an_error(hunan: Config, written: Value) -> None:
     intake = read(hunan, ledger(MEND_HEADS, [*MENDING[:3], written, *MENDING[4:]]))
 
@@ -219,3 +219,27 @@ def test_a_table_of_regions_with_targets_is_no_ledger(hunan: Config) -> None:
     intake = read(hunan, elderly(rows, heads))
 
     assert (len(intake.rows), intake.entries) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("2026年三季度", "2026-09-30"),
+        ("2026年上半年", "2026-06-30"),
+        ("2026年底前", "2026-12-31"),
+        ("2026.9.30", "2026-09-30"),
+    ],
+)
+def test_a_part_of_a_year_means_its_last_day(hunan: Config, said: str, kept: str) -> None:
+    intake = read(hunan, ledger(MEND_HEADS, (*MENDING[:3], said, *MENDING[4:])))
+
+    assert (intake.entries[0].fields["due"], intake.findings) == (kept, ())
+
+
+@pytest.mark.parametrize("said", ["长期坚持", "持续推进", "立行立改"])
+def test_a_matter_that_goes_on_has_no_day_and_is_a_warning(hunan: Config, said: str) -> None:
+    intake = read(hunan, ledger(MEND_HEADS, (*MENDING[:3], said, *MENDING[4:])))
+
+    assert "due" not in intake.entries[0].fields
+    assert [(finding.rule, finding.cell) for finding in intake.findings] == [("ledger_date_open", "D3")]
+    assert not intake.refused
