@@ -13,14 +13,16 @@ from loaders.intake.keycolumns import find_keys
 from loaders.intake.ledgers import LedgerTable, find_ledger
 from loaders.intake.listings import Known, find_listings, spread_table
 from loaders.intake.outcome import Told
-from loaders.intake.panel import Panel, find_panels
+from loaders.intake.panel import Panel, find_panels, outside
 from loaders.intake.report import Report
-from loaders.intake.sections import sections_of
+from loaders.intake.sections import sections_of, without_remarks
 from loaders.intake.spreading import Spread
 from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
 _DATA_CELLS = 6
+_OUTSIDE = 2
+"""A number alone is a telephone number or a page."""
 _COMPARED = 1000
 """As many lines tell what a table is."""
 
@@ -97,6 +99,7 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
         else None
     )
     if form is not None and _is_form(form, known):
+        _note_outside(form, report)
         return [form]
     listed = _listed(sheet, known)
     if listed is not None:
@@ -108,10 +111,17 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
     if listings and form is not None:
         spreads = [spread for grid, part in listings if (spread := spread_table(part, grid, form.block, known, report))]
         return [_spread_found(spread, form.block) for spread in spreads]
-    turned = sections_of(sheet.turn(), known.gazetteer, known.config.reading)
+    turned = sections_of(without_remarks(sheet).turn(), known.gazetteer, known.config.reading)
     if turned:
         return _tables(sheet, turned, known, report)
     return [form] if form is not None and _has_figures(form) else []
+
+
+def _note_outside(form: Found, report: Report) -> None:
+    """The note figures_outside where numbers below a form's head belong to none of its lines."""
+    cells = outside(form.sheet, list(form.panels))
+    if len(cells) >= _OUTSIDE:
+        report.add("figures_outside", form.sheet.name, cells[0], count=len(cells))
 
 
 def _has_figures(form: Found) -> bool:

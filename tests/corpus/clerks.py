@@ -115,6 +115,22 @@ _AMOUNTS: Rows = [
     ["长沙市", "慈善捐赠收入（元）", 100],
     ["长沙市", "福彩累计销量（亿元）", 1],
 ]
+_TURNED_SIGNED: Rows = [
+    *ELDERLY,
+    ["指标", "长沙市", "株洲市"],
+    ["养老机构床位", 1200, 800],
+    ["护理型床位", 700, 300],
+    ["填表人：张三", None, "联系电话：84502000"],
+]
+_TURNED_NOTE: Rows = [*CHARITY, ["指标", "长沙市"], ["慈善捐赠收入", 1], ["注：以亿元为单位"]]
+_LONG_NOTE: Rows = [
+    *CHARITY,
+    ["市州", "指标", "数值"],
+    ["长沙市", "慈善捐赠收入", 1],
+    ["长沙市", "福彩累计销量", 2],
+    ["注：单位均为亿元"],
+]
+_EMPTY_TOTAL: Rows = [*ELDERLY, ["地区", "养老机构床位"], ["合计"], ["长沙市", 1200], ["株洲市", 800]]
 
 CASES = (
     Case(
@@ -236,5 +252,29 @@ CASES = (
         "long_amounts.xlsx",
         lambda: xlsx(_AMOUNTS),
         "430100 charity_income 100 C4 元; 430100 lottery_sales 1 C5 亿元",
+    ),
+    Case(
+        "turned_with_signatures.xlsx",
+        lambda: xlsx(_TURNED_SIGNED),
+        """
+        430100 elderly_beds 1200 B4; 430100 nursing_beds 700 B5; 430200 elderly_beds 800 C4; 430200 nursing_beds 300 C5
+        """,
+    ),
+    Case(
+        "unit_in_a_remark_below_a_turned_table.xlsx",
+        lambda: xlsx(_TURNED_NOTE),
+        "430100 charity_income 1 B4",
+        "error unit_contradiction A5",
+    ),
+    Case(
+        "unit_in_a_remark_below_a_long_table.xlsx",
+        lambda: xlsx(_LONG_NOTE),
+        "430100 charity_income 1 C4; 430100 lottery_sales 2 C5",
+        "error unit_contradiction A6",
+    ),
+    Case(
+        "total_left_empty.xlsx",
+        lambda: xlsx(_EMPTY_TOTAL),
+        "430100 elderly_beds 1200 B5; 430200 elderly_beds 800 B6",
     ),
 )
