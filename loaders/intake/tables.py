@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.intake.cells import Book, Sheet
+from loaders.intake.covers import cover_of
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, find_grid, is_figure
 from loaders.intake.heads import Head
@@ -21,6 +22,7 @@ from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
 _DATA_CELLS = 6
+_COVER_ROWS = 30
 _OUTSIDE = 2
 """A number alone is a telephone number or a page."""
 _COMPARED = 1000
@@ -51,13 +53,15 @@ class Recognised:
     regions: list[Found] = field(default_factory=list)
     highlights: list[Found] = field(default_factory=list)
     ledgers: list[Found] = field(default_factory=list)
+    covers: list[tuple[str, TitleBlock]] = field(default_factory=list)
 
     @property
     def blocks(self) -> list[tuple[str, TitleBlock]]:
         """The title blocks with the names of their sheets; those of ledgers, which often name the year as a whole,
-        only where nothing else was recognised."""
+        only where nothing else was recognised, and covers only where no table says its period."""
         said = (*self.forms, *self.regions, *self.highlights) or self.ledgers
-        return [(found.sheet.name, found.block) for found in said]
+        blocks = [(found.sheet.name, found.block) for found in said]
+        return blocks if any(block.periods or block.title_periods for _, block in blocks) else [*blocks, *self.covers]
 
     def take(self, found: Found) -> None:
         """Put a recognised sheet where it belongs."""
@@ -80,6 +84,8 @@ def recognise(book: Book, gazetteer: Gazetteer, told: Told, report: Report) -> R
         tables = _found(sheet, known, report)
         if not tables and len(report.findings) == before and _looks_like_data(sheet):
             report.add("sheet_not_read", sheet.name)
+        if not tables and sheet.height <= _COVER_ROWS:
+            recognised.covers.append((sheet.name, cover_of(sheet, gazetteer)))
         for found in tables:
             recognised.take(found)
         if tables:
