@@ -69,8 +69,15 @@ _BLANK_LINES: Rows = [*ELDERLY, [None], *HEAD, [None], BEDS[0], [None], BEDS[1]]
 _AVERAGE: Rows = beds(*BEDS, ["全省平均", 1000, 500])
 _PERIOD_WORDS: Rows = [
     *ELDERLY,
-    ["地区", "本季度养老机构床位", "养老机构床位上年同期", "养老机构床位同比增长", "上季度适老化改造完成户数"],
-    ["长沙市", 100, 40, 150, 7],
+    [
+        "地区",
+        "本季度养老机构床位",
+        "养老机构床位上年同期",
+        "养老机构床位同比增长",
+        "上季度适老化改造完成户数",
+        "上年同期适老化改造完成户数",
+    ],
+    ["长沙市", 100, 40, 150, 7, 6],
 ]
 _HEADLESS: Rows = [
     *ELDERLY,
@@ -145,7 +152,7 @@ CASES = (
         lambda: xlsx(_PERIOD_WORDS),
         """
         430100 elderly_beds 100 B4; 430100 elderly_beds 40 C4 same_month_last_year 2024-09;
-        430100 elderly_beds 150 D4 change_pct 2025-09 %
+        430100 elderly_beds 150 D4 change_pct 2025-09 %; 430100 home_adaptations 6 F4 same_month_last_year 2024-09
         """,
         "warning column_unknown E3",
     ),
