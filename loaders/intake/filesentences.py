@@ -79,6 +79,10 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Sheet {sheet} holds figures but was not recognised and was not read."),
         mark("If it is to be reported, give it a head with the regions in its first column."),
     ),
+    "figures_outside": (
+        mark("{count} figures from here on belong to no line of the form; they were not read."),
+        mark("Put another table on a sheet or into a file of its own; give each line its name."),
+    ),
     "rows_hidden": (
         mark("{count} hidden rows of sheet {sheet} were read as well."),
         mark("Check that they are to be reported."),

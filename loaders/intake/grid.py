@@ -50,7 +50,7 @@ def find_grid(sheet: Sheet, gazetteer: Gazetteer, reading: Reading) -> Grid | No
     left = max(name, code, upper)
     data = [row for row in rows if _has_values(sheet, row, left)]
     data = data or [row for row in rows if not _title_like(sheet, row, name or code, left)] or rows
-    first = _first_line(sheet, data[0], name or code, left)
+    first = _first_line(sheet, data[0], name or code, left, reading)
     head = _head(sheet, first, name or code, left)
     headed = any(
         _REGION_HEADS.search(tight(cell.text)) or (sheet.turned and key_of(cell.text) in LABEL_HEADS)
@@ -108,12 +108,15 @@ def _has_values(sheet: Sheet, row: int, left: int) -> bool:
     ) and not any(cell.kind == "text" and is_labelled(cell.text) for cell in cells)
 
 
-def _first_line(sheet: Sheet, known: int, column: int, left: int) -> int:
-    """The first line of the table, given the first whose region is known: a total may stand above it."""
+def _first_line(sheet: Sheet, known: int, column: int, left: int, reading: Reading) -> int:
+    """The first line of the table, given the first whose region is known: a total may stand above it, filled or not."""
     first = known
     for row in sorted((row for row in sheet.rows if row < known), reverse=True):
         name = sheet.covering(row, column) or (sheet.covering(row, column - 1) if column > 1 else None)
         cells = [cell for place, cell in sheet.rows[row] if place > left]
+        if name is not None and not cells and key_of(name.text) in reading.totals:
+            first = row
+            continue
         if name is None or key_of(name.text) in _NO_REGION or not any(is_figure(cell) for cell in cells):
             break
         if any(is_labelled(cell.text) for cell in cells) or _REGION_HEADS.fullmatch(tight(name.text)):

@@ -15,6 +15,7 @@ from loaders.intake.words import bracket_parts, bracketed, key_of, listed, unfoo
 
 _GENERIC = frozenset(listed("数量 数值 人数 户数 金额 合计 总计 小计 本期 本季度 本季 本月 累计 本年累计 期末数"))
 _DECIMALS = re.compile(r"(?:精确到|保留)?(?:小数点后)?[一二两三四\d]位小数|取?整数|保留整数")
+_OF_CHANGE = ("上年", "去年", "同比", "环比")
 _WORD_BEFORE = re.compile(
     r"(?P<word>本季度?末?|本期末?|上季度?末?|上期末?|[上去]年同期|(?:(?:19|20)\d\d年)?(?:\d{1,2}月|第?[一二三四1-4]季度)[末底]?)的?(?P<name>.{3,})$"
 )
@@ -61,7 +62,7 @@ def _worded(head: Head, names: Names, reading: Reading) -> Slot | None:
         found = pattern.match(leaf)
         if found is not None and read_heading(found["word"]) is not None:
             slot = _named(replace(head, path=(*head.path[:-1], found["name"], found["word"])), names, reading, False)
-            told = slot is not None and (slot.measure != "ytd_cumulative" or found["word"][:1] in "同环去")
+            told = slot is not None and (slot.measure != "ytd_cumulative" or found["word"].startswith(_OF_CHANGE))
             return slot if told else None
     return None
 

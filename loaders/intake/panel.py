@@ -113,3 +113,23 @@ def _lines(sheet: Sheet, panel: Panel, first: int, end: int) -> Iterator[Line]:
         yield Line(
             row, label, code, unit, {column: cell for column, cell in cells if column in places and column < end}
         )
+
+
+def outside(sheet: Sheet, panels: list[Panel]) -> list[Cell]:
+    """The numbers below the heads of a form that none of its lines holds: another table, lines without a name."""
+    rows = {line.row for panel in panels for line in panel.lines}
+    held = {cell for panel in panels for line in panel.lines for cell in line.values.values()}
+    named = {column for panel in panels for column in (panel.label_column, panel.unit_column)}
+    first = min(rows, default=sheet.height + 1)
+    return [
+        cell
+        for row, cells in sheet.rows.items()
+        if row >= first and not _numbers_columns(cells)
+        for column, cell in cells
+        if cell.kind == "number" and cell not in held and (row not in rows or column in named)
+    ]
+
+
+def _numbers_columns(cells: list[tuple[int, Cell]]) -> bool:
+    numbers = [cell.text for _, cell in cells if cell.kind == "number"]
+    return numbers == [str(place) for place in range(1, len(numbers) + 1)]

@@ -28,7 +28,7 @@ _WARNINGS = listed("""
 _NOTES = listed("""
     macros_present extension_differs sheet_hidden sheet_not_read rows_hidden columns_hidden rows_skipped
     average_not_stored column_role_unknown column_derived region_former value_repeated ledger_column_unknown
-    column_headless meaning_applied more_alike
+    column_headless figures_outside meaning_applied more_alike
 """)
 SEVERITY = {**dict.fromkeys(_WARNINGS, Severity.WARNING), **dict.fromkeys(_NOTES, Severity.NOTE)}
 """Rules that do not block; every other rule is an error."""

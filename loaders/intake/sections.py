@@ -11,7 +11,7 @@ from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, find_grid, is_figure
 from loaders.intake.periods import read_period
 from loaders.intake.roles import read_heading
-from loaders.intake.words import key_of, tight
+from loaders.intake.words import is_note, key_of, tight
 
 _MOST = 60
 """A sheet with more tables is read as one, and its repeated lines are found."""
@@ -120,3 +120,14 @@ def _texts(sheet: Sheet, rows: range) -> set[tuple[int, int, str]]:
         for column, cell in sheet.rows.get(row, ())
         if not is_figure(cell)
     }
+
+
+def without_remarks(sheet: Sheet) -> Sheet:
+    """The sheet without the remarks and signatures below its table, which are no column of a table turned round."""
+    last = sheet.height
+    for row in sorted(sheet.rows, reverse=True):
+        cells = [cell for _, cell in sheet.rows[row]]
+        if not is_note(cells[0].text) or any(cell.kind == "number" for cell in cells):
+            break
+        last = row - 1
+    return replace(sheet, cells={place: cell for place, cell in sheet.cells.items() if place[0] <= last})

@@ -24,7 +24,7 @@ from loaders.intake.roles import read_heading
 from loaders.intake.slots import Slot
 from loaders.intake.tables import Found
 from loaders.intake.totals import TableLine
-from loaders.intake.unitnotes import unit_notes
+from loaders.intake.unitnotes import check_unit_notes
 from loaders.intake.unknownheads import as_told, ask_of_heads, note_headless
 from loaders.intake.words import key_of, tight
 
@@ -68,7 +68,7 @@ def recognise_table(found: Found, config: Config, told: Told, report: Report) ->
     answered = as_told(open_heads, found.sheet, config, form, told, report)
     matched |= {column: slot for column, slot in answered.items() if slot is not None}
     slots = with_units(heads, matched, found.sheet, found.block, config.reading, report)
-    unit_notes(found.sheet, config.reading).check(heads, slots, found.sheet, config.reading, report)
+    check_unit_notes(found.block.remarks, found.sheet.name, heads, slots, config.reading, report)
     note_headless(found.sheet, found.grid, heads, report)
     left = [head for head in open_heads if head.column not in answered]
     ask_of_heads(left, names, found.sheet, found.grid, config.reading, report)

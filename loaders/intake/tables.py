@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.intake.cells import Book, Sheet
+from loaders.intake.covers import cover_of
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.grid import Grid, find_grid, is_figure
 from loaders.intake.heads import Head
@@ -13,14 +14,17 @@ from loaders.intake.keycolumns import find_keys
 from loaders.intake.ledgers import LedgerTable, find_ledger
 from loaders.intake.listings import Known, find_listings, spread_table
 from loaders.intake.outcome import Told
-from loaders.intake.panel import Panel, find_panels
+from loaders.intake.panel import Panel, find_panels, outside
 from loaders.intake.report import Report
-from loaders.intake.sections import sections_of
+from loaders.intake.sections import sections_of, without_remarks
 from loaders.intake.spreading import Spread
 from loaders.intake.titleblock import TitleBlock, read_title_block
 from loaders.intake.versions import choose_version
 
 _DATA_CELLS = 6
+_COVER_ROWS = 30
+_OUTSIDE = 2
+"""A number alone is a telephone number or a page."""
 _COMPARED = 1000
 """As many lines tell what a table is."""
 
@@ -49,13 +53,15 @@ class Recognised:
     regions: list[Found] = field(default_factory=list)
     highlights: list[Found] = field(default_factory=list)
     ledgers: list[Found] = field(default_factory=list)
+    covers: list[tuple[str, TitleBlock]] = field(default_factory=list)
 
     @property
     def blocks(self) -> list[tuple[str, TitleBlock]]:
         """The title blocks with the names of their sheets; those of ledgers, which often name the year as a whole,
-        only where nothing else was recognised."""
+        only where nothing else was recognised, and covers only where no table says its period."""
         said = (*self.forms, *self.regions, *self.highlights) or self.ledgers
-        return [(found.sheet.name, found.block) for found in said]
+        blocks = [(found.sheet.name, found.block) for found in said]
+        return blocks if any(block.periods or block.title_periods for _, block in blocks) else [*blocks, *self.covers]
 
     def take(self, found: Found) -> None:
         """Put a recognised sheet where it belongs."""
@@ -78,6 +84,8 @@ def recognise(book: Book, gazetteer: Gazetteer, told: Told, report: Report) -> R
         tables = _found(sheet, known, report)
         if not tables and len(report.findings) == before and _looks_like_data(sheet):
             report.add("sheet_not_read", sheet.name)
+        if not tables and sheet.height <= _COVER_ROWS:
+            recognised.covers.append((sheet.name, cover_of(sheet, gazetteer)))
         for found in tables:
             recognised.take(found)
         if tables:
@@ -97,6 +105,7 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
         else None
     )
     if form is not None and _is_form(form, known):
+        _note_outside(form, report)
         return [form]
     listed = _listed(sheet, known)
     if listed is not None:
@@ -108,10 +117,17 @@ def _found(sheet: Sheet, known: Known, report: Report) -> list[Found]:
     if listings and form is not None:
         spreads = [spread for grid, part in listings if (spread := spread_table(part, grid, form.block, known, report))]
         return [_spread_found(spread, form.block) for spread in spreads]
-    turned = sections_of(sheet.turn(), known.gazetteer, known.config.reading)
+    turned = sections_of(without_remarks(sheet).turn(), known.gazetteer, known.config.reading)
     if turned:
         return _tables(sheet, turned, known, report)
     return [form] if form is not None and _has_figures(form) else []
+
+
+def _note_outside(form: Found, report: Report) -> None:
+    """The note figures_outside where numbers below a form's head belong to none of its lines."""
+    cells = outside(form.sheet, list(form.panels))
+    if len(cells) >= _OUTSIDE:
+        report.add("figures_outside", form.sheet.name, cells[0], count=len(cells))
 
 
 def _has_figures(form: Found) -> bool:

@@ -45,7 +45,10 @@ class Said:
 
 @dataclass
 class TitleBlock:
-    """Everything that a sheet says above its table; regions and periods with the cells that say so, strongest first."""
+    """Everything that a sheet says above its table; regions and periods with the cells that say so, strongest first.
+
+    `remarks` are the cells anywhere on the sheet that may speak of units.
+    """
 
     title: str = ""
     text: str = ""
@@ -58,6 +61,7 @@ class TitleBlock:
     divisions: list[tuple[Division, Said]] = field(default_factory=list)
     unit: str = ""
     unit_cell: Cell | None = None
+    remarks: tuple[Cell, ...] = ()
 
     def completed_by(self, other: TitleBlock) -> TitleBlock:
         """This block with what it does not say itself taken from the block of the sheet's first table."""
@@ -91,6 +95,7 @@ def read_title_block(sheet: Sheet, above: int, gazetteer: Gazetteer, config: Con
         ),
         "",
     )
+    block.remarks = tuple(cell for cell in sheet.cells.values() if cell.kind == "text" and "单位" in cell.text)
     block.text = "\n".join(tight(cell.text) for _, cells in rows for _, cell in cells)
     for _, cells in rows:
         for said in _row_says([cell for _, cell in cells]):

@@ -18,6 +18,7 @@ from tests.corpus import (
     oneregion,
     places,
     sheets,
+    unitplaces,
     wholes,
 )
 from tests.corpus.case import Case
@@ -36,6 +37,7 @@ CASES: tuple[Case, ...] = (
     *wholes.CASES,
     *meanings.CASES,
     *clerks.CASES,
+    *unitplaces.CASES,
 )
 """Every case; a theme of its own is a module of its own with its CASES, joined here."""
 

@@ -1,9 +1,9 @@
-"""Tables as clerks really keep them: subtotals that open their group, footnote marks, units said anywhere."""
+"""Tables as clerks really keep them: subtotals that open their group, footnote marks, blank lines, covers."""
 
 from __future__ import annotations
 
 from tests.corpus.case import Case
-from tests.corpus.tables import BEDS, BEDS_READ, CHARITY, ELDERLY, HEAD, Rows, beds
+from tests.corpus.tables import BEDS, BEDS_READ, ELDERLY, HEAD, UNTITLED, Rows, beds
 from tests.corpus.writers import Page, xlsx
 
 _SUBTOTAL_FIRST: Rows = [
@@ -69,38 +69,15 @@ _BLANK_LINES: Rows = [*ELDERLY, [None], *HEAD, [None], BEDS[0], [None], BEDS[1]]
 _AVERAGE: Rows = beds(*BEDS, ["全省平均", 1000, 500])
 _PERIOD_WORDS: Rows = [
     *ELDERLY,
-    ["地区", "本季度养老机构床位", "养老机构床位上年同期", "养老机构床位同比增长", "上季度适老化改造完成户数"],
-    ["长沙市", 100, 40, 150, 7],
-]
-_BARE_UNIT: Rows = [*CHARITY, [None, None, "（亿元）"], ["地区", "慈善捐赠收入", "福彩累计销量"], ["长沙市", 1, 3]]
-_CURRENCY: Rows = [*CHARITY, ["货币单位：人民币元"], ["地区", "慈善捐赠收入"], ["长沙市", 1]]
-_FOREIGN: Rows = [*CHARITY, ["单位：美元"], ["地区", "慈善捐赠收入"], ["长沙市", 1]]
-_TITLE_UNIT: Rows = [["2025年第三季度慈善捐赠情况表（亿元）"], CHARITY[1], ["地区", "慈善捐赠收入"], ["长沙市", 1]]
-_NOTE_UNIT: Rows = [*CHARITY, ["地区", "慈善捐赠收入"], ["长沙市", 1], ["注：本表金额单位为亿元。"]]
-_NOTE_SAME: Rows = [*CHARITY, ["地区", "慈善捐赠收入"], ["长沙市", 1], ["注：本表金额单位为万元。"]]
-_TWO_UNITS: Rows = [
-    *CHARITY,
-    ["单位：万人", None, "金额单位：亿元"],
-    ["地区", "慈善捐赠收入", "实名注册志愿者数"],
-    ["长沙市", 1, 3],
-]
-_REMARKED: Rows = [
-    *CHARITY,
-    ["地区", "慈善捐赠收入（元，保留两位小数）", "福彩累计销量（单位为人民币亿元）"],
-    ["长沙市", 5, 1],
-]
-_CHANGE_UNITS: Rows = [
-    *ELDERLY,
-    ["指标", "计量单位", "长沙市", None],
-    [None, None, "本季度", "环比%"],
-    ["养老机构床位", "张", 1200, 9.1],
-    ["护理型床位", "张", 700, 16.7],
-]
-_LED_UNIT: Rows = [
-    *CHARITY,
-    ["地区", "慈善捐赠收入（亿元）", "上年同期", "同比"],
-    ["长沙市", 1, 0.9, 11.1],
-    ["株洲市", 2, 1.8, 11.1],
+    [
+        "地区",
+        "本季度养老机构床位",
+        "养老机构床位上年同期",
+        "养老机构床位同比增长",
+        "上季度适老化改造完成户数",
+        "上年同期适老化改造完成户数",
+    ],
+    ["长沙市", 100, 40, 150, 7, 6],
 ]
 _HEADLESS: Rows = [
     *ELDERLY,
@@ -109,12 +86,15 @@ _HEADLESS: Rows = [
     ["株洲市", 800, 6, 300],
 ]
 _SUM_WORDS: Rows = beds(*BEDS, ["全省汇总", 2000, 1000])
-_AMOUNTS: Rows = [
-    *CHARITY,
-    ["市州", "项目", "金额"],
-    ["长沙市", "慈善捐赠收入（元）", 100],
-    ["长沙市", "福彩累计销量（亿元）", 1],
+_TURNED_SIGNED: Rows = [
+    *ELDERLY,
+    ["指标", "长沙市", "株洲市"],
+    ["养老机构床位", 1200, 800],
+    ["护理型床位", 700, 300],
+    ["填表人：张三", None, "联系电话：84502000"],
 ]
+_EMPTY_TOTAL: Rows = [*ELDERLY, ["地区", "养老机构床位"], ["合计"], ["长沙市", 1200], ["株洲市", 800]]
+_COVER: Rows = [["湖南省民政厅"], ["2025年第三季度养老服务统计资料"], ["二〇二五年十月"]]
 
 CASES = (
     Case(
@@ -172,52 +152,9 @@ CASES = (
         lambda: xlsx(_PERIOD_WORDS),
         """
         430100 elderly_beds 100 B4; 430100 elderly_beds 40 C4 same_month_last_year 2024-09;
-        430100 elderly_beds 150 D4 change_pct 2025-09 %
+        430100 elderly_beds 150 D4 change_pct 2025-09 %; 430100 home_adaptations 6 F4 same_month_last_year 2024-09
         """,
         "warning column_unknown E3",
-    ),
-    Case(
-        "unit_in_a_cell_of_its_own.xlsx",
-        lambda: xlsx(_BARE_UNIT),
-        "430100 charity_income 1 B5 亿元; 430100 lottery_sales 3 C5 亿元",
-    ),
-    Case("unit_with_currency.xlsx", lambda: xlsx(_CURRENCY), "430100 charity_income 1 B5 元"),
-    Case("unit_foreign.xlsx", lambda: xlsx(_FOREIGN), "", "error unit_unknown A3"),
-    Case("unit_in_the_title.xlsx", lambda: xlsx(_TITLE_UNIT), "430100 charity_income 1 B4 亿元"),
-    Case(
-        "unit_in_a_remark.xlsx",
-        lambda: xlsx(_NOTE_UNIT),
-        "430100 charity_income 1 B4",
-        "error unit_contradiction A5",
-    ),
-    Case("unit_in_a_remark_the_same.xlsx", lambda: xlsx(_NOTE_SAME), "430100 charity_income 1 B4"),
-    Case(
-        "units_in_two_cells.xlsx",
-        lambda: xlsx(_TWO_UNITS),
-        "430100 charity_income 1 B5 亿元; 430100 volunteers_registered 3 C5 万人",
-    ),
-    Case(
-        "units_with_remarks.xlsx",
-        lambda: xlsx(_REMARKED),
-        "430100 charity_income 5 B4 元; 430100 lottery_sales 1 C4 亿元",
-    ),
-    Case(
-        "units_beside_changes.xlsx",
-        lambda: xlsx(Page(_CHANGE_UNITS, merged=["A3:A4", "B3:B4", "C3:D3"])),
-        """
-        430100 elderly_beds 1200 C5; 430100 elderly_beds 9.1 D5 change_pct 2025-09 %; 430100 nursing_beds 700 C6;
-        430100 nursing_beds 16.7 D6 change_pct 2025-09 %
-        """,
-    ),
-    Case(
-        "unit_of_the_columns_it_leads.xlsx",
-        lambda: xlsx(_LED_UNIT),
-        """
-        430100 charity_income 1 B4 亿元; 430100 charity_income 0.9 C4 same_month_last_year 2024-09 亿元;
-        430100 charity_income 11.1 D4 change_pct 2025-09 %; 430200 charity_income 2 B5 亿元;
-        430200 charity_income 1.8 C5 same_month_last_year 2024-09 亿元;
-        430200 charity_income 11.1 D5 change_pct 2025-09 %
-        """,
     ),
     Case(
         "column_without_head.xlsx",
@@ -233,8 +170,25 @@ CASES = (
         f"{BEDS_READ}; 430000 elderly_beds 2000 B6; 430000 nursing_beds 1000 C6",
     ),
     Case(
-        "long_amounts.xlsx",
-        lambda: xlsx(_AMOUNTS),
-        "430100 charity_income 100 C4 元; 430100 lottery_sales 1 C5 亿元",
+        "turned_with_signatures.xlsx",
+        lambda: xlsx(_TURNED_SIGNED),
+        """
+        430100 elderly_beds 1200 B4; 430100 nursing_beds 700 B5; 430200 elderly_beds 800 C4; 430200 nursing_beds 300 C5
+        """,
+    ),
+    Case(
+        "total_left_empty.xlsx",
+        lambda: xlsx(_EMPTY_TOTAL),
+        "430100 elderly_beds 1200 B5; 430200 elderly_beds 800 B6",
+    ),
+    Case(
+        "period_on_the_cover.xlsx",
+        lambda: xlsx(Page(_COVER, "封面"), Page([*UNTITLED, *HEAD, *BEDS], "表1")),
+        BEDS_READ,
+    ),
+    Case(
+        "period_on_the_cover_and_above_the_table.xlsx",
+        lambda: xlsx(Page([["2025年第二季度以来"]], "说明"), Page(beds(*BEDS), "表1")),
+        BEDS_READ,
     ),
 )

@@ -126,3 +126,12 @@ def test_periods_of_cumulative_amounts_are_brought_to_the_same_time_of_the_year(
     found = compare(file_of([row(hunan, CITY, "lottery_sales", 3_000_000, period="2026-03")]), history, hunan)
 
     assert [one.places["expected"] for one in found] == ["300"]
+
+
+def test_a_slipped_column_is_told_once_though_its_sums_since_january_fall(hunan: Config) -> None:
+    earlier = {(region, "lottery_sales"): {"2026-06": 40_000.0 + 100 * n} for n, region in enumerate(CITIES)}
+    values: dict[str, float | None] = {region: 6.1 + 0.01 * n for n, region in enumerate(CITIES)}
+
+    found = rules(hunan, column(hunan, "lottery_sales", values), reported(hunan, earlier))
+
+    assert found == [("unit_slip_column", "B2")]

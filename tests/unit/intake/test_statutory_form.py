@@ -201,3 +201,13 @@ def test_a_form_that_nobody_registered_is_refused(hunan: Config) -> None:
     ]
 
     assert rules(read_submission("jb.xlsx", xlsx(grid), hunan), Severity.ERROR) == [("form_unknown", "A4")]
+
+
+def test_figures_of_another_table_below_a_form_are_told(hunan: Config) -> None:
+    grid = [*form(LINES), ["2024年第三季度养老服务情况表"], ["县市区", "养老机构床位"], ["珠晖区", 100], ["雁峰区", 80]]
+
+    intake = read_submission("a.xlsx", xlsx(grid), hunan)
+
+    place = f"B{len(grid) - 1}"
+    assert rules(intake, Severity.NOTE) == [("figures_outside", place)]
+    assert stored(intake) == stored(read_submission("a.xlsx", xlsx(form(LINES)), hunan))
