@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from config.model import month_of
+from config.model import Severity, month_of
 from config.problems import Problem
 from config.reading import ConfigProblems, check_config
 from config.wording import mark, translator
@@ -30,6 +30,7 @@ from dashboard.usecases.desk import open_desk
 from dashboard.usecases.loading import load_files, report_of
 from dashboard.values_cli import values
 from dashboard.watch_cli import watch
+from loaders.annotating.remarks import NAMES
 from loaders.store.trouble import trouble_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -73,9 +74,11 @@ def load(
         print(json.dumps(reports, ensure_ascii=False, indent=2))
         return
     for report in reports:
-        print(say(mark("{file}: {outcome} {receipt}"), **{**report, "outcome": say(str(report["outcome"]))}))
+        said = {"outcome": say(str(report["outcome"])), "receipt": report["receipt"] or ""}
+        print(say(mark("{file}: {outcome} {receipt}"), **{**report, **said}).rstrip())
         for finding in report["findings"]:
-            print("   ", finding["sheet"], finding["cell"], finding["message"], finding["remedy"])
+            severity = say(NAMES[Severity(finding["severity"])])
+            print("   ", severity, finding["sheet"], finding["cell"], finding["message"], finding["remedy"])
 
 
 @app.command()

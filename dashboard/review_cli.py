@@ -33,6 +33,7 @@ WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The wo
 Receipts = Annotated[list[str], typer.Argument(help="Numbers of receipts, such as JP-2026Q3-000123.")]
 By = Annotated[str, typer.Option("--by", help="Who does it; the login name if left out.")]
 Post = Annotated[str, typer.Option("--post", help="In which post: a division's code, such as office.")]
+Remark = Annotated[str, typer.Option("--reason", help="A remark for the trail; may be left out.")]
 QuarterOption = Annotated[str, typer.Option("--quarter", help="A quarter such as 2026Q3; the present one if left out.")]
 
 
@@ -46,9 +47,9 @@ def list_lines(quarter: QuarterOption = "", workspace: WorkspaceOption = DEFAULT
 
 @review_app.command()
 def approve(
-    receipts: Receipts, by: By = "", post: Post = "", reason: str = "", workspace: WorkspaceOption = DEFAULT_FOLDER
+    receipts: Receipts, by: By = "", post: Post = "", reason: Remark = "", workspace: WorkspaceOption = DEFAULT_FOLDER
 ) -> None:
-    """初审通过: the owning division has checked the submissions."""
+    """The owning division passes the submissions that it has checked."""
     _act(open_desk(workspace), "approved", receipts, Reviewer(by or getpass.getuser(), post), reason)
 
 
@@ -61,7 +62,7 @@ def send_back(
     region: Annotated[list[str] | None, typer.Option(help="Only this region (code or name); may be repeated.")] = None,
     workspace: WorkspaceOption = DEFAULT_FOLDER,
 ) -> None:
-    """退回: the submissions, or of them the named regions, count no more until they come again."""
+    """Send submissions back, or of them the named regions: they count no more until they come again."""
     desk = open_desk(workspace)
     try:
         regions = region_codes(desk.config, region or ())
@@ -72,9 +73,9 @@ def send_back(
 
 @review_app.command()
 def confirm(
-    receipts: Receipts, by: By = "", post: Post = "", reason: str = "", workspace: WorkspaceOption = DEFAULT_FOLDER
+    receipts: Receipts, by: By = "", post: Post = "", reason: Remark = "", workspace: WorkspaceOption = DEFAULT_FOLDER
 ) -> None:
-    """终审确认: the office has confirmed the submissions, which is final."""
+    """The office confirms the submissions, which is final."""
     _act(open_desk(workspace), "confirmed", receipts, Reviewer(by or getpass.getuser(), post), reason)
 
 
@@ -88,7 +89,7 @@ def grant(
     post: Post = "",
     workspace: WorkspaceOption = DEFAULT_FOLDER,
 ) -> None:
-    """延期: the office grants one unit a later deadline."""
+    """The office grants one unit a later deadline."""
     desk = open_desk(workspace)
     reviewer, wanted = Reviewer(by or getpass.getuser(), post), _quarter(desk, quarter)
     try:
@@ -99,7 +100,10 @@ def grant(
 
 
 @review_app.command(name="trail")
-def trail_of_one(receipt: Annotated[str, typer.Argument()], workspace: WorkspaceOption = DEFAULT_FOLDER) -> None:
+def trail_of_one(
+    receipt: Annotated[str, typer.Argument(help="The number of a receipt.")],
+    workspace: WorkspaceOption = DEFAULT_FOLDER,
+) -> None:
     """Print every step of one submission."""
     desk = open_desk(workspace)
     submission = submission_by_receipt(desk.engine, receipt)

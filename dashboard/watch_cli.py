@@ -17,6 +17,8 @@ from dashboard.watching import keep_watching, only_watcher, sweep
 from loaders.collect import Receipt
 
 say = translator()
+ELSEWHERE = 3.0
+"""How many seconds --once waits for its turn where somebody else watches."""
 
 
 def watch(
@@ -42,11 +44,17 @@ def watch(
 def _once(inbox: Inbox, stop: threading.Event) -> None:
     inbox.folder.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + PATIENCE + 2 * STANDS_STILL
-    with only_watcher(inbox, stop):
+    patience = threading.Timer(ELSEWHERE, stop.set)
+    patience.start()
+    with only_watcher(inbox, stop) as mine:
+        patience.cancel()
+        if not mine:
+            print(say(mark("Another process watches this folder and takes the files in.")))
+            return
         while sweep(inbox).waiting and time.monotonic() < until:
             time.sleep(STANDS_STILL / 2)
 
 
 def _tell(name: str, receipt: Receipt) -> None:
-    places = {"file": name, "outcome": say(receipt.outcome), "receipt": receipt.receipt}
-    print(say(mark("{file}: {outcome} {receipt}"), **places), flush=True)
+    places = {"file": name, "outcome": say(receipt.outcome), "receipt": receipt.receipt or ""}
+    print(say(mark("{file}: {outcome} {receipt}"), **places).rstrip(), flush=True)

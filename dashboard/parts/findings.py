@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from config.model import Severity
 from config.wording import Say, mark
 from dashboard.parts.markup import Html, element, join
-from dashboard.parts.numbers import MISSING
 from loaders.annotating.remarks import NAMES, SIGNS
 from loaders.intake.outcome import Finding
 
@@ -63,7 +62,7 @@ def counts_words(errors: int, warnings: int, words: Say) -> list[Html]:
 
 def _finding(finding: Finding, words: Say, locale: str, sheets: Sequence[str], reason: str) -> Html:
     place = " ".join(part for part in (finding.sheet, finding.cell) if part)
-    read = words(mark("read: {text}"), text=finding.read or MISSING) if finding.cell else ""
+    read = words(mark("read: {text}"), text=finding.read or words(mark("a blank cell"))) if finding.cell else ""
     head = element("span", place, element("q", read) if read else "", css="jp-where") if place else ""
     opens: dict[str, object] = {}
     if finding.cell and finding.sheet in sheets:

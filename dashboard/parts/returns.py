@@ -17,6 +17,20 @@ NEXT = mark("Mend the file and choose it again on this page: it comes in as a co
 CORRECTED = mark("Corrected by {receipt}")
 
 
+def sent_back(slip: Slip) -> bool:
+    """True for a submission that was sent back, whole or in part, and was not corrected since."""
+    status = submission_status(desk(), slip.number, locale())
+    return status is not None and bool(status.returns) and not status.corrected_by
+
+
+def why_sent_back(receipt: str, words: Say) -> None:
+    """Who sent a submission back last, and why; nothing where nobody did."""
+    status = submission_status(desk(), receipt, locale())
+    if status is not None and status.returns:
+        reason = element("q", status.returns[0].reason)
+        show(element("div", returned_words(status, words), reason, css="jp-caution"))
+
+
 def standing_of_receipt(slip: Slip, words: Say) -> None:
     """The state of a submission above its receipt; of a returned one who said why, and the next step."""
     status = submission_status(desk(), slip.number, locale())

@@ -77,8 +77,8 @@ def review_table(lines: Sequence[ReviewLine], picked: Sequence[str], chosen: str
         Column(words(mark("Submitting unit")), names=True),
         Column(words(mark("State")), align="tight"),
         Column(words(mark("Reported/owed")), align="right"),
-        Column(words(mark("Explained/reminders")), align="right"),
-        Column(words(mark("Corrected figures")), align="right"),
+        Column(words(mark("Explained/reminders")), align="figure"),
+        Column(words(mark("Corrected figures")), align="figure"),
         Column(words(mark("Received")), align="tight"),
     ]
     rows = [_row(line, words, ticked=line.key in picked, chosen=line.key == chosen) for line in lines]

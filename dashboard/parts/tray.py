@@ -112,13 +112,15 @@ def dropzone(tray: Tray, read: Callable[[str, bytes], Upload]) -> None:
         return
     with st.spinner(words(mark("Reading …"))):
         progress = st.progress(0.0) if len(files) > 1 else None
+        chosen: list[Upload] = []
         for number, file in enumerate(files):
             if progress:
                 place = {"number": number + 1, "count": len(files), "name": file.name}
                 progress.progress(number / len(files), words(mark("Reading {number} of {count}: {name}"), **place))
-            tray.put(read(file.name, file.getvalue()))
+            chosen.append(read(file.name, file.getvalue()))
+            tray.put(chosen[-1])
     st.session_state["tray_turn"] = turn + 1
-    st.session_state.pop("tray_opened", None)
+    tray.open(next((upload for upload in chosen if upload.standing != "ready"), chosen[0]).key)
     st.rerun()
 
 
@@ -137,7 +139,7 @@ def _translate() -> None:
     texts = {
         "choose": words(mark("Choose files")),
         "hint": words(
-            mark("or drop them here, several at once; xlsx, xls, ods, csv, at most {size} MB each"),
+            mark("or drop them here, several at once; xlsx, xls, ods, csv, tsv, at most {size} MB each"),
             size=figure(LIMIT_MB, 0),
         ),
         "drop": words(mark("Drop the files here")),

@@ -16,7 +16,7 @@ from dashboard.parts.links import open_results
 from dashboard.parts.markup import Html, element, join, section_head, show
 from dashboard.parts.numbers import MISSING, figure
 from dashboard.parts.receipt import KINDS, print_button, receipt, receipt_file
-from dashboard.parts.returns import standing_of_receipt
+from dashboard.parts.returns import sent_back, standing_of_receipt
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.tray import Tray
@@ -48,6 +48,9 @@ def upload_title(tray: Tray) -> str:
     words, files = say(), tray.files
     ready = sum(upload.standing == "ready" for upload in files)
     if not files:
+        returned = sum(map(sent_back, tray.slips))
+        if returned:
+            return words(mark("{count} submissions were sent back: mend them and hand them in again"), count=returned)
         done = mark("Received: {count} files; the receipts are below")
         return words(done, count=len(tray.slips)) if tray.slips else words(mark("Which files do you want to submit?"))
     if ready == len(files):
@@ -145,10 +148,11 @@ def bar_words(tray: Tray, deadline: Deadline | None, found: Trial | None) -> Htm
 
 
 def receipts(slips: Sequence[Slip]) -> None:
-    """The receipts of this session, each to keep as a file, all to print."""
+    """The receipts of this browser, those that were sent back first; each to keep as a file, all to print."""
     words = say()
     section_head(words(mark("My receipts in this browser")))
-    for slip, column in zip(slips, st.columns(2) * len(slips), strict=False):
+    ordered = sorted(slips, key=lambda slip: not sent_back(slip))
+    for slip, column in zip(ordered, st.columns(2) * len(slips), strict=False):
         with column:
             _receipt_buttons(slip, words)
             standing_of_receipt(slip, words)

@@ -40,7 +40,8 @@ _STATE_OF: dict[str, State] = {
 class ReviewLine:
     """A submission of a unit, or a unit that has none (`delivery` is None) and owes one.
 
-    `answered` of its warnings have a reason; `corrects` is the receipt that it corrects, `differs` in how many figures;
+    `answered` of its warnings have a reason; `corrects` is the receipt that it corrects, `differs` how many figures it
+    changes or adds;
     `returned` is the step that returned it last, whole or in part.
     """
 
@@ -118,6 +119,6 @@ def _line(
         state=_STATE_OF[delivery.state],
         answered=answered.get(delivery.number, 0),
         corrects=corrects,
-        differs=len(changes.rows) if changes else 0,
+        differs=changes.count("changed") + changes.count("added") if changes else 0,
         returned=latest(steps, "returned"),
     )

@@ -18,6 +18,7 @@ from dashboard.parts.extension import extension
 from dashboard.parts.filters import choose_quarter
 from dashboard.parts.frame import empty_state, open_page
 from dashboard.parts.links import link_to_review
+from dashboard.parts.returns import why_sent_back
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.collection import collected_quarters, collection
 from dashboard.usecases.deliveries import deliveries, opened_delivery
@@ -45,6 +46,8 @@ def collected() -> None:
     with right, st.container(key="opened"):
         delivery = chosen.delivery
         opened_unit(chosen.name, chosen.state, opened_delivery(desk(), delivery.number, locale()) if delivery else None)
+        if delivery is not None:
+            why_sent_back(delivery.receipt, words)
         extension(quarter, chosen)
         if delivery is not None:
             link_to_review(words(mark("Review this submission")), quarter, delivery.receipt)

@@ -41,8 +41,6 @@ def choose_files() -> None:
         dropzone(tray, lambda name, content: read_upload(desk(), name, content))
         if len(tray.files) > 1:
             file_table(tray)
-        if not tray.files and deadline is not None:
-            template_corner(deadline.quarter)
 
 
 def see_findings(upload: Upload) -> None:
@@ -80,12 +78,13 @@ deadline = deadline_of(desk(), tray.files)
 page.headline(upload_title(tray), upload_context(deadline))
 for name, why in tray.not_kept():
     caution(words(NOT_KEPT, name=name, why=why.message(locale()), remedy=why.remedy(locale())))
-if tray.slips and not tray.files:
-    receipts(tray.slips)
 choose_files()
 found = tried(tray.chosen)
 if tray.chosen:
     see_findings(tray.chosen)
-if tray.slips and tray.files:
+if tray.slips:
     receipts(tray.slips)
+if not tray.files and deadline is not None:
+    with st.container(key="template_place"):
+        template_corner(deadline.quarter)
 foot()

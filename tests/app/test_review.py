@@ -28,7 +28,7 @@ def page(desk: Desk, open_page: Open) -> Callable[..., AppTest]:
     ) -> AppTest:
         app = open_page(desk, quarter=QUARTER, post=post, which=which, receipt=receipt)
         app.session_state["ticked"] = list(ticked)
-        app.session_state["kept_reviewer_name"] = "李四"
+        app.session_state["kept_by_browser_actor"] = "李四"
         app.switch_page("views/review.py").run()
         assert not app.exception
         return app
@@ -189,7 +189,7 @@ def test_a_database_that_does_not_answer_ends_in_a_sentence(desk: Desk, page: Ca
 def test_the_office_grants_a_unit_more_time_on_the_progress_page(desk: Desk, open_page: Open) -> None:
     app = open_page(desk, quarter=QUARTER)
     app.session_state["opened_unit"] = "statutory_form.430400"
-    app.session_state["kept_reviewer_name"] = "王五"
+    app.session_state["kept_by_browser_actor"] = "王五"
     app.switch_page("views/progress.py").run()
     key = "statutory_form.430400"
 

@@ -294,3 +294,13 @@ def test_the_workspace_may_name_another_inbox(tmp_path: Path) -> None:
         file.write("inbox = '../交换'\n")
 
     assert open_desk(tmp_path / "workspace").workspace.inbox == tmp_path / "交换"
+
+
+def test_a_single_sweep_ends_where_somebody_else_watches(inbox: Inbox) -> None:
+    stop = threading.Event()
+    command = ["watch", "--once", "-w", str(inbox.desk.workspace.folder), "--folder", str(inbox.folder)]
+
+    with only_watcher(inbox, stop):
+        said = CliRunner().invoke(app, command)
+
+    assert (said.exit_code, said.output.strip()) == (0, "收件箱正由另一个进程监视，文件由它接收。")
