@@ -205,8 +205,11 @@ def test_a_returned_unit_stands_out_on_the_progress_page(desk: Desk, open_page: 
     receipt = handed_in(desk.engine, {"430100": 1}, submitter="430100")
     review(desk, "returned", [receipt], OFFICE, reason="错")
 
-    shown = text_of(open_page(desk, "progress", quarter=QUARTER))
+    app = open_page(desk, "progress", quarter=QUARTER)
+    app.session_state["opened_unit"] = "statutory_form.430100"
+    shown = text_of(app.run())
 
     assert "退回待重报 1 家" in shown
     assert "↩ 已退回" in shown
     assert "已退回：长沙市" in shown
+    assert "办公室 王五退回整份报送：" in shown

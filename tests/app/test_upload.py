@@ -16,6 +16,8 @@ from dashboard.parts.deadlines import span, time_left
 from dashboard.parts.receipt import receipt, receipt_file
 from dashboard.parts.sheet import faults_of, workbench_of
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.posts import Reviewer
+from dashboard.usecases.reviewing import review
 from dashboard.usecases.uploading import Upload, answered, answers, hand_in, read_upload
 from dashboard.usecases.windows import deadline
 from loaders.intake.outcome import Finding, Intake, PrintedSheet, Told
@@ -136,6 +138,28 @@ def test_each_file_of_a_batch_has_its_own_outcome_and_the_rest_goes_on(
     assert "3 个文件中有 2 个需要处理" in before
     assert [s.file_name for s in submissions(nothing_submitted.engine)] == [NAME]
     assert "2 个文件中有 2 个需要处理" in text_of(app)
+
+
+def test_a_file_chosen_later_is_the_one_that_is_looked_at(
+    nothing_submitted: Desk, open_page: Open, form: bytes
+) -> None:
+    app = choose(open_page(nothing_submitted, "upload"), (NAME, two_mistakes(form)))
+
+    app = choose(app, ("另一份.xlsx", two_mistakes(form) + b"\0"))
+
+    assert "二、看问题：另一份.xlsx" in text_of(app)
+
+
+def test_what_was_sent_back_is_said_first(nothing_submitted: Desk, open_page: Open, form: bytes) -> None:
+    app = choose(open_page(nothing_submitted, "upload"), (NAME, form))
+    app.button(key="submit").click().run()
+    [kept] = submissions(nothing_submitted.engine)
+    review(nothing_submitted, "returned", [kept.receipt], Reviewer("王五", "office"), reason="请核对")
+
+    app.run()
+
+    assert "有 1 份报送被退回，请改正后重新报送" in text_of(app)
+    assert "请核对" in text_of(app)
 
 
 def test_what_a_file_does_not_say_is_asked_for_and_never_guessed(

@@ -29,7 +29,7 @@ PAGES = {
     "/clock": "时钟",
 }
 ALLOWED_LATIN = re.compile(
-    r"English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|ods|csv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
+    r"English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
 )
 
 
