@@ -6,7 +6,7 @@ import datetime as dt
 
 from babel.dates import get_timezone, get_timezone_name
 
-from config.wording import Say, mark
+from config.wording import DEFAULT_LOCALE, Say, mark
 from dashboard.parts.markup import Html, element
 from dashboard.usecases.windows import Deadline
 
@@ -53,7 +53,9 @@ def window_words(deadline: Deadline | None, words: Say) -> str:
 
 
 def zone_name(zone: str, locale: str) -> str:
-    """A time zone as people call it (Asia/Shanghai: 中国时间)."""
+    """A time zone as people call it; Asia/Shanghai is 北京时间 to them, not 中国时间 as Babel has it."""
+    if (zone, locale) == ("Asia/Shanghai", DEFAULT_LOCALE):
+        return "北京时间"
     return get_timezone_name(get_timezone(zone), locale=locale)
 
 

@@ -24,7 +24,11 @@ _SCRIPT = """
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button")
   button.textContent = data.label
-  button.onclick = () => window.print()
+  button.onclick = () => {
+    for (const slip of document.querySelectorAll(".jp-receipt"))
+      slip.toggleAttribute("data-other", slip.dataset.number !== data.number)
+    window.print()
+  }
 }
 """
 _STYLE = (
@@ -36,9 +40,10 @@ _BUTTON = '<button class="jp-print" type="button"></button>'
 _mount: Any = component("jiping_print", html=_BUTTON, js=_SCRIPT, isolate_styles=False)
 
 
-def print_button(words: Say, *, key: str) -> None:
-    """A button that opens the browser's own print window; only the receipts are printed."""
-    _mount(key=key, data={"label": words(mark("Print the receipt"))}, width="content")
+def print_button(number: str, words: Say) -> None:
+    """A button that opens the browser's own print window; only the receipt with the number is printed."""
+    data = {"label": words(mark("Print the receipt")), "number": number}
+    _mount(key=f"print_{number}", data=data, width="content")
 
 
 def receipt(slip: Slip, words: Say) -> Html:
@@ -50,6 +55,7 @@ def receipt(slip: Slip, words: Say) -> Html:
         element("p", title, css="jp-note") if title else "",
         facts(receipt_lines(slip, words)),
         css="jp-receipt",
+        data_number=slip.number,
     )
 
 

@@ -42,4 +42,4 @@ def standing_of_receipt(slip: Slip, words: Say) -> None:
     elif status.returns:
         reason = element("q", status.returns[0].reason)
         lines.append(element("div", returned_words(status, words), reason, element("p", words(NEXT)), css="jp-caution"))
-    show(*lines)
+    show(element("div", *lines, css="jp-standing"))

@@ -56,5 +56,5 @@ export default function ({ parentElement, data }) {
   }
   const first = root.querySelector("[data-at]")
   if (first) showCell(first)
-  else turnTo(0)
+  else turnTo(data.first || 0)
 }

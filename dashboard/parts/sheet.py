@@ -22,9 +22,14 @@ _mount: Any = component("jiping_sheet", html='<div class="jp jp-bench"></div>', 
 Faults = Mapping[str, Severity]
 
 
-def workbench(sheets: Sequence[PrintedSheet], findings: Sequence[Finding], *, key: str) -> None:
-    """Show sheets and findings side by side; a finding scrolls the sheet to its cell, a cell shows its finding."""
-    _mount(key=key, data={"html": str(workbench_of(sheets, findings, say(), locale()))})
+def workbench(sheets: Sequence[PrintedSheet], findings: Sequence[Finding], *, key: str, first: str = "") -> None:
+    """Show sheets and findings side by side; a finding scrolls the sheet to its cell, a cell shows its finding.
+
+    Where no finding has a cell, the sheet named `first` is the one that is shown.
+    """
+    names = [sheet.name for sheet in sheets]
+    shown = names.index(first) if first in names else 0
+    _mount(key=key, data={"html": str(workbench_of(sheets, findings, say(), locale())), "first": shown})
 
 
 def workbench_of(sheets: Sequence[PrintedSheet], findings: Sequence[Finding], words: Say, locale: str) -> Html:

@@ -10,7 +10,7 @@ from config.wording import mark
 from dashboard.parts.filters import choose, quarter_name
 from dashboard.parts.markup import section_head
 from dashboard.parts.session import desk, locale, say
-from dashboard.usecases.templates import template_file, template_units
+from dashboard.usecases.templates import template_file, template_name, template_units
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,7 +34,7 @@ def template_corner(quarter: str) -> None:
         st.download_button(
             words(mark("Download the template")),
             _written(unit, quarter),
-            file_name=words(mark("Template_{unit}_{quarter}.xlsx"), unit=units[unit], quarter=quarter),
+            file_name=template_name(desk(), unit, quarter),
             mime=XLSX,
             on_click="ignore",
             key="template",

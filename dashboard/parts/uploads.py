@@ -161,7 +161,7 @@ def receipts(slips: Sequence[Slip]) -> None:
 
 def _receipt_buttons(slip: Slip, words: Say) -> None:
     with st.container(horizontal=True, key=f"receipt_{slip.number}"):
-        print_button(words, key=f"print_{slip.number}")
+        print_button(slip.number, words)
         file, name = receipt_file(slip, words), f"{slip.number}.html"
         st.download_button(
             words(mark("Save the receipt")), file, name, "text/html", key=f"save_{name}", on_click="ignore"

@@ -31,9 +31,14 @@ def template_file(desk: Desk, unit: str, quarter: str) -> tuple[str, bytes]:
     outside the calendar; ValueError for a text that is no quarter.
     """
     config, wanted = desk.config, Quarter(quarter)
-    name = name_of_submitter(config, unit, "zh_CN")
     content = template_of(config, unit, wanted, earlier_of(desk, unit, wanted))
-    return f"{name}_{wanted.year}年{wanted.number}季度_报送模板.xlsx", content
+    return template_name(desk, unit, quarter), content
+
+
+def template_name(desk: Desk, unit: str, quarter: str) -> str:
+    """What the template of a unit is called; it is a Chinese workbook in every language."""
+    wanted = Quarter(quarter)
+    return f"{name_of_submitter(desk.config, unit, 'zh_CN')}_{wanted.year}年{wanted.number}季度_报送模板.xlsx"
 
 
 def template_units(desk: Desk, quarter: str, locale: str) -> dict[str, str]:

@@ -20,7 +20,8 @@ from loaders.collect import collect
 from loaders.examine import examine
 from loaders.intake.filename import plain_name
 from loaders.intake.outcome import Ask, Finding, Intake, Subject, Told
-from loaders.store.readers import submission_by_receipt
+from loaders.store.counting import RETURNED
+from loaders.store.readers import newest_of, submission_by_receipt
 from loaders.store.trouble import trouble_of
 
 _LOG = logging.getLogger("jiping")
@@ -69,6 +70,11 @@ class Upload:
         return str(Quarter.of_month(self.intake.period)) if self.intake.period else ""
 
     @property
+    def first_sheet(self) -> str:
+        """The sheet that the first figure stands on; empty where there is none."""
+        return self.intake.rows[0].sheet if self.intake.rows else ""
+
+    @property
     def unit(self) -> str:
         """Whose file it is: a division's code, or of a form the region's; empty while it is not known."""
         return self.intake.region_code if self.intake.kind == "statutory_form" else self.intake.submitter
@@ -98,7 +104,17 @@ def read_upload(
     """Read a file, told what its uploader says beside it; nothing is submitted."""
     name, said = plain_name(name), told or Told()
     intake = examine(desk.engine, desk.config, name, content, now=desk.now(), told=said, read=desk.read)
-    return Upload(name, content, said, intake, dict(reasons))
+    return Upload(name, content, said, _known_before(desk, intake, content), dict(reasons))
+
+
+def _known_before(desk: Desk, intake: Intake, content: bytes) -> Intake:
+    """The intake with a note where the unit's newest submission of the period is this very file."""
+    newest = newest_of(desk.engine, intake.kind or "", intake.submitter, intake.period)
+    same = newest is not None and newest.sha256 == hashlib.sha256(content).hexdigest() and newest.state != RETURNED
+    if newest is None or not same:
+        return intake
+    known = Finding("already_received", Severity.NOTE, places={"receipt": newest.receipt})
+    return replace(intake, findings=(*intake.findings, known))
 
 
 def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = "") -> Upload:

@@ -50,7 +50,7 @@ def see_findings(upload: Upload) -> None:
         recognised(upload, tray)
         ask_for(upload, tray)
         match_names(upload, tray)
-        workbench(upload.intake.sheets, upload.findings, key=f"bench_{upload.key}")
+        workbench(upload.intake.sheets, upload.findings, key=f"bench_{upload.key}", first=upload.first_sheet)
         explain(upload, tray)
         trial_section(found, words)
 

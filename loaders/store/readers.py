@@ -116,6 +116,13 @@ def submission(engine: Engine, number: int) -> Submission | None:
         return session.get(Submission, number)
 
 
+def newest_of(engine: Engine, kind: str, submitter: str, period: str) -> Submission | None:
+    """The newest submission of a kind, submitter and period."""
+    alike = (Submission.kind == kind, Submission.submitter == submitter, Submission.period == period)
+    with reading(engine) as session:
+        return session.exec(select(Submission).where(*alike).order_by(col(Submission.id).desc())).first()
+
+
 def submission_by_receipt(engine: Engine, receipt: str) -> Submission | None:
     """One submission by the number of its receipt."""
     with reading(engine) as session:

@@ -211,7 +211,7 @@ def test_the_list_stands_in_front_the_gravest_first_with_links_and_reasons(hunan
     assert [(row[0], row[2], row[6]) for row in rows] == [
         ("✕ 错误", "A1", None),
         ("！ 提醒", "B1", "已核实"),
-        ("· 说明", None, None),
+        ("· 附注", None, None),
     ]
     assert [link.location for link in sheet._hyperlinks] == ["'表''s'!A1", "'表''s'!B1"]
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) == (
