@@ -22,7 +22,7 @@ _SEVERITIES = {
 
 
 def answer_files(desk: Desk, name: str, receipt: Receipt, content: bytes) -> dict[str, bytes]:
-    """The files to put beside a file, by what is added to its name; with findings also an annotated copy of it.
+    """The files to put beside a file, by what is added to its name; with mistakes or reminders an annotated copy, too.
 
     `content` is the file as it was read (empty when it could not be).
     """
@@ -30,6 +30,7 @@ def answer_files(desk: Desk, name: str, receipt: Receipt, content: bytes) -> dic
     answers = {".findings.json" if receipt.outcome == "rejected" else ".receipt.json": report}
     if receipt.findings:
         answers[".findings.txt"] = "\r\n".join(_lines(name, receipt)).encode("utf-8-sig")
+    if any(finding.severity is not Severity.NOTE for finding in receipt.findings):
         answers[".findings.xlsx"] = copy_of(desk, name, content, receipt.findings, DEFAULT_LOCALE, {})[1]
     return answers
 
