@@ -141,7 +141,7 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "region_unknown": (
         mark("“{read}” is no region of the catalogue; the nearest is {nearest}."),
-        mark("Write the region's full name or its code as in the catalogue."),
+        mark("Match it on the page, or write the region's full name or its code as in the catalogue."),
     ),
     "region_ambiguous": (
         mark("“{read}” can be several regions: {choices}."),

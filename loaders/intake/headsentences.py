@@ -15,7 +15,9 @@ HEAD_SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "column_unknown": (
         mark("Column “{read}” is not in the catalogue and was not stored; the nearest known name is {nearest}."),
-        mark("Use the catalogue's name as the head, or ask the office to register the indicator."),
+        mark(
+            "Match it on the page, use the catalogue's name as the head, or ask the office to register the indicator."
+        ),
     ),
     "column_headless": (
         mark("Column {column} has figures but no head; it was not stored."),
