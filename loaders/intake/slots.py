@@ -93,7 +93,7 @@ def read_slot(cell: Cell, slot: Slot, place: tuple[str, str, str], reading: Read
     beside = printed_unit(cell.beside.text) if cell.beside is not None and slot.role != "change_pct" else ""
     if beside and not _fits(beside, cell, slot, sheet, reading, report):
         return None
-    slot = replace(slot, printed_unit=beside or slot.printed_unit)
+    slot = replace(slot, printed_unit=beside) if beside else slot
     amount = read_amount(cell, reading, slot.printed_unit or slot.unit)
     if amount.fault is not None:
         report.add(amount.fault, sheet, cell, expected=slot.name)
