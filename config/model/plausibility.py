@@ -30,7 +30,7 @@ class Slips(Model):
     `column_share` of a column's figures, and in three of them, it is said once for the column.
     """
 
-    tolerance: float = Field(default=3.0, gt=1, lt=10)
+    tolerance: float = Field(default=3.0, gt=1.0, lt=10.0)
     least_peers: int = Field(default=2, ge=1)
     column_share: float = Field(default=0.8, gt=0, le=1)
 

@@ -1,7 +1,7 @@
 """One reader process: takes jobs from its standard input, one at a time, until that ends. Only Reader starts it.
 
-It bounds itself before it touches a file: memory, the size of files, no processes, and an alarm that ends it even when
-nobody is left to kill it. What it imports decides how soon it is ready: no database, no frames, no screen.
+It bounds itself before it touches a file: memory, no files to write while it reads, no processes, and an alarm that
+ends it even when nobody is left to kill it. What it imports decides how soon it is ready: no database, no frames, no screen.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_JOBS = 500
 _MEGABYTE = 1024 * 1024
 _ANY_LENGTH = 1 << 40
 _LARGEST_FILE = 64 * _MEGABYTE
-"""openpyxl writes each sheet of an annotated workbook into a temporary file first."""
+"""openpyxl writes each sheet of an annotated workbook into a temporary file first; reading may write none."""
 _BOUNDS = {
     resource.RLIMIT_CORE: 0,
     resource.RLIMIT_FSIZE: _LARGEST_FILE,
@@ -48,7 +48,11 @@ def _read(config: Config, name: str, content: bytes, told: Told) -> Intake:
 def _annotate(
     config: Config, name: str, content: bytes, findings: Sequence[Finding], locale: str, reasons: Mapping[str, str]
 ) -> tuple[str, bytes]:
-    return annotated(name, content, findings, locale, reasons)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    try:
+        return annotated(name, content, findings, locale, reasons)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, _LARGEST_FILE))
 
 
 JOBS: dict[str, Callable[..., Any]] = {"read": _read, "annotate": _annotate}
@@ -105,7 +109,7 @@ def _only_answers() -> BinaryIO:
 def _bound(megabytes: int) -> None:
     bounds = _BOUNDS | {resource.RLIMIT_DATA: _private() + megabytes * _MEGABYTE}
     for kind, bound in bounds.items():
-        resource.setrlimit(kind, (bound, bound))
+        resource.setrlimit(kind, (0 if kind == resource.RLIMIT_FSIZE else bound, bound))
 
 
 def _private() -> int:

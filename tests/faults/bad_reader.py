@@ -33,8 +33,6 @@ def flood() -> None:
 
 def write() -> None:
     with tempfile.TemporaryFile() as file:
-        file.truncate(child._LARGEST_FILE)
-        file.seek(0, os.SEEK_END)
         file.write(b"x")
 
 

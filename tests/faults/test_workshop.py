@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from config.model import Config
-from loaders.intake.outcome import Intake, Told
+from config.model import Config, Severity
+from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
 from loaders.turns import Busy, Turns
 from loaders.workshop import reader
@@ -121,6 +121,20 @@ def test_a_file_that_only_waits_for_the_processor_has_three_times_as_long(
 
     assert rules(spun) == ["file_too_slow"]
     assert 3 * SECONDS - 0.1 < time.monotonic() - began < 3 * SECONDS + 1
+
+
+@pytest.mark.usefixtures("workshop")
+def test_only_a_copy_may_write_files_while_it_is_made(hunan: Config) -> None:
+    single = Workshop(hunan, processes=1, seconds=10)
+    findings = [Finding("negative", Severity.ERROR, "Sheet", "B3", "-1", {"expected": "x"})]
+
+    copy = single.annotate("a.xlsx", GOOD, findings, "zh_CN", {})
+    afterwards = rules(single.read("write", GOOD, hunan, Told()))
+    single.close()
+
+    assert copy is not None
+    assert copy[1].startswith(b"PK")
+    assert afterwards == ["file_breaks_reader"]
 
 
 def test_another_config_is_refused(workshop: Workshop, hunan: Config) -> None:

@@ -113,7 +113,7 @@ def test_all_faults_of_all_files_are_reported_at_once(folder: Path, damage: Dama
             "tolerance = 3.0",
             "tolerance = 1",
             "slips.tolerance",
-            "must be greater than 1",
+            "must be greater than 1.0, found 1.",
         ),
         (
             "plausibility.toml",
