@@ -1,7 +1,8 @@
 """One reader process: takes jobs from its standard input, one at a time, until that ends. Only Reader starts it.
 
 It bounds itself before it touches a file: memory, no files to write while it reads, no processes, and an alarm that
-ends it even when nobody is left to kill it. What it imports decides how soon it is ready: no database, no frames, no screen.
+ends it even when nobody is left to kill it. What it imports decides how soon it is ready: no database, no frames, no
+screen.
 """
 
 from __future__ import annotations
