@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from config.files import Entry, Files
 from config.model import (
+    AccessPolicy,
     Calendar,
     Config,
     Division,
@@ -28,6 +29,7 @@ from config.model import (
     Region,
     Scheme,
     Statistic,
+    Supervision,
 )
 
 T = TypeVar("T", bound=BaseModel)
@@ -37,13 +39,15 @@ C = TypeVar("C", bound=Named | Region | Statistic | Form | Scheme)
 @dataclass(frozen=True)
 class Draft:
     """The entries of a folder; province, calendar and reading are None when their file could not be read,
-    plausibility when it is not there either."""
+    plausibility, access and supervision when it is not there either."""
 
     files: Files
     province: Entry[Province] | None
     calendar: Entry[Calendar] | None
     reading: Entry[Reading] | None
     plausibility: Entry[Plausibility] | None
+    access: Entry[AccessPolicy] | None
+    supervision: Entry[Supervision] | None
     levels: list[Entry[Level]]
     groups: list[Entry[PeerGroup]]
     regions: list[Entry[Region]]
@@ -77,6 +81,8 @@ class Draft:
             calendar=self.calendar.it,
             reading=self.reading.it,
             plausibility=self.plausibility.it if self.plausibility else Plausibility(),
+            access=self.access.it if self.access else AccessPolicy(),
+            supervision=self.supervision.it if self.supervision else Supervision(),
             levels=_bare(self.levels),
             groups=_bare(self.groups),
             regions=_bare(self.regions),
@@ -102,6 +108,8 @@ def read_draft(folder: Path) -> Draft:
         calendar=files.whole(Calendar, "calendar.toml"),
         reading=files.whole(Reading, "reading.toml"),
         plausibility=files.whole(Plausibility, "plausibility.toml", required=False),
+        access=files.whole(AccessPolicy, "access.toml", required=False),
+        supervision=files.whole(Supervision, "supervision.toml", required=False),
         levels=files.tables(Level, "regions/levels.toml", "level"),
         groups=files.tables(PeerGroup, "regions/groups.toml", "group"),
         regions=[entry for name in region_files or ["regions/regions.csv"] for entry in files.rows(Region, name)],

@@ -16,3 +16,9 @@ def fingerprint(folder: Path, patterns: tuple[str, ...] = DATA) -> str:
         digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def hashes(folder: Path, patterns: tuple[str, ...] = DATA) -> dict[str, str]:
+    """The SHA-256 of every file below the folder that fits a pattern, by its path."""
+    files = sorted(path for pattern in patterns for path in folder.rglob(pattern))
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}

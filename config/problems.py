@@ -46,6 +46,9 @@ _SENTENCES = {
     "too_short": mark("Expected at least {min_length}, found {found}."),
     "too_long": mark("Expected at most {max_length}, found {found}."),
     "one_source": mark("An item needs either an indicator or inputs: the one or the other, not both."),
+    "secure_address": mark("An address begins with https:// and has no ? and no #, found {found}."),
+    "bare_address": mark("The address under which people open this app has no path, found {found}."),
+    "openid_scope": mark("The scopes must contain openid, found {found}."),
     "value_error": mark("Expected a quarter such as 2026Q1, found {found}."),
 } | dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), _DAY)
 _NUMBERS = ("gt", "ge", "lt", "le", "min_length", "max_length", "expected")

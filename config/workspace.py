@@ -6,7 +6,12 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from config.model import PublicAddress, SingleSignOn
+from config.problems import Problem, flatten
 from config.wording import mark, translator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -14,6 +19,10 @@ DEFAULT_FOLDER = REPOSITORY / "var" / "demo"
 
 MISSING = mark("There is no workspace at {folder}. Make one with: jiping init --workspace {folder}")
 BROKEN = mark("{file} cannot be read: {reason}")
+NO_ADDRESS = mark(
+    "Single sign-on needs the address under which people open this app, such as "
+    'address = "https://jiping.example.gov.cn", above the first [section].'
+)
 
 
 class WorkspaceProblem(Exception):
@@ -22,13 +31,16 @@ class WorkspaceProblem(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where one department works: its config folder, its database URL, and whether its figures are invented."""
+    """Where one department works: its config folder, its database URL, whether its figures are invented, the address
+    under which people open it, and the provider of single sign-on, if there is one."""
 
     folder: Path
     config_folder: Path
     database_url: str
     invented: bool = False
     inbox_folder: Path | None = None
+    address: str = ""
+    single_sign_on: SingleSignOn | None = None
 
     @property
     def inbox(self) -> Path:
@@ -39,6 +51,11 @@ class Workspace:
     def lock_file(self) -> Path:
         """The file that the one scheduler of the workspace holds."""
         return self.folder / "scheduler.lock"
+
+    @property
+    def seal_file(self) -> Path:
+        """Where the state of the audit trail is written down outside the database."""
+        return self.folder / "audit.seal"
 
 
 def open_workspace(folder: Path) -> Workspace:
@@ -61,6 +78,7 @@ def open_workspace(folder: Path) -> Workspace:
         database_url=_absolute(os.environ.get("JIPING_DATABASE") or database, folder),
         invented=bool(content.get("invented", False)),
         inbox_folder=(folder / str(content["inbox"])).resolve() if "inbox" in content else None,
+        **_where_people_come(content),
     )
 
 
@@ -73,6 +91,24 @@ def write_workspace(
     lines = (f"config = '{relative}'", f"database = '{database}'", f"invented = {'true' if invented else 'false'}", "")
     (folder / "workspace.toml").write_text("\n".join(lines), encoding="utf-8")
     return open_workspace(folder)
+
+
+def _checked(content: dict[str, Any], key: str, kind: Any, missing: Any) -> Any:
+    if key not in content:
+        return missing
+    try:
+        return TypeAdapter(kind).validate_python(content[key])
+    except ValidationError as error:
+        problems = flatten(error, "workspace.toml", key)
+        raise WorkspaceProblem("\n".join(problem.line() for problem in problems)) from error
+
+
+def _where_people_come(content: dict[str, Any]) -> dict[str, Any]:
+    address = _checked(content, "address", PublicAddress, "")
+    provider = _checked(content, "single_sign_on", SingleSignOn, None)
+    if provider is not None and not address:
+        raise WorkspaceProblem(Problem("workspace.toml", "address", NO_ADDRESS).line())
+    return {"address": address, "single_sign_on": provider}
 
 
 def _absolute(url: str, folder: Path) -> str:

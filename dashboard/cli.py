@@ -16,6 +16,8 @@ from config.problems import Problem
 from config.reading import ConfigProblems, check_config
 from config.wording import mark, translator
 from config.workspace import DEFAULT_FOLDER, REPOSITORY, WorkspaceProblem, open_workspace, write_workspace
+from dashboard.account_cli import account_app, see_to_accounts
+from dashboard.audit_cli import audit_app
 from dashboard.demo.build import build_demonstration
 from dashboard.demo.published.build import build_published
 from dashboard.jobs import run_clock
@@ -35,17 +37,23 @@ from loaders.store.trouble import trouble_of
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 config_app = typer.Typer(no_args_is_help=True, help="The config folder of a workspace.")
+app.add_typer(audit_app, name="audit")
 app.add_typer(config_app, name="config")
 app.add_typer(scheme_app, name="scheme")
 app.add_typer(release_app, name="release")
 app.add_typer(review_app, name="review")
 app.add_typer(token_app, name="token")
+app.add_typer(account_app, name="account")
 app.command()(score)
 app.command()(template)
 app.command()(trail)
 app.command()(values)
 app.command()(watch)
 say = translator()
+FIRST_SIGN_IN = mark(
+    "The first start (jiping run) makes the account admin, which manages the accounts, and prints its one-time "
+    "password once."
+)
 
 WorkspaceOption = Annotated[Path, typer.Option("--workspace", "-w", help="The workspace folder.")]
 
@@ -99,6 +107,7 @@ def init(
         (written.folder / "workspace.toml").unlink()
         raise
     print(say(mark("The workspace {folder} is ready."), folder=workspace))
+    print(say(FIRST_SIGN_IN))
 
 
 @config_app.command()
@@ -166,7 +175,7 @@ def run(
         if workspace != DEFAULT_FOLDER:
             open_workspace(workspace)
         demo(workspace=workspace)
-    open_desk(workspace).engine.dispose()
+    see_to_accounts(workspace)
     raise typer.Exit(run_app(workspace, port))
 
 

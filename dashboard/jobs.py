@@ -20,8 +20,11 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from config.wording import mark
+from dashboard.usecases.audits import verify_trail
+from dashboard.usecases.configtrail import note_config
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.scoring import recompute
+from dashboard.usecases.sealing import seal_trail, sealed_today
 from dashboard.watching import watched
 from loaders.store.database import writing
 from loaders.store.drafts import forget_drafts
@@ -41,6 +44,8 @@ RECOMPUTED = mark("Scores recomputed in {seconds} s")
 FAILED = mark("Failed ({reason}); the server's log has the details")
 
 FORGOTTEN = mark("Old drafts forgotten: {count}")
+SEALED = mark("Audit trail whole and sealed at event {number}")
+NOT_WHOLE = mark("Audit trail NOT whole, {count} faults; sealed at event {number}. See: jiping audit verify")
 DRAFTS_STAY = dt.timedelta(days=90)
 
 
@@ -79,6 +84,16 @@ def tend_drafts(desk: Desk) -> tuple[str, dict[str, Any]] | None:
     return (FORGOTTEN, {"count": count}) if count else None
 
 
+def tend_audit(desk: Desk) -> tuple[str, dict[str, Any]] | None:
+    """Once a day verify the audit trail and write down where it stands."""
+    if sealed_today(desk):
+        return None
+    verdict = verify_trail(desk)
+    seal = seal_trail(desk)
+    places = {"number": seal.number if seal else verdict.number, "count": len(verdict.faults)}
+    return (SEALED if verdict.whole else NOT_WHOLE, places)
+
+
 def tend_scores(desk: Desk) -> tuple[str, dict[str, Any]] | None:
     """Recompute when a submission came since the last time; a changed config is read at the next start."""
     started = time.perf_counter()
@@ -101,6 +116,13 @@ JOBS = (
         tend_drafts,
     ),
     Job("scores", mark("Scores"), mark("Recomputes scores and ranks when submissions change"), 5, tend_scores),
+    Job(
+        "audit",
+        mark("Audit trail"),
+        mark("Verifies the audit trail once a day and writes down where it stands, in the file audit.seal"),
+        60,
+        tend_audit,
+    ),
 )
 
 
@@ -157,6 +179,7 @@ def only_one(engine: Engine, lock_file: Path, wait: float = 1.0, stop: threading
 def run_clock(folder: Path) -> None:
     """Run the scheduler of a workspace and watch its inbox until the process is ended; exactly one works at a time."""
     desk = open_desk(folder)
+    note_config(desk)
     with only_one(desk.engine, desk.workspace.lock_file) as turn, watched(desk):
         scheduler = BlockingScheduler(
             executors={"default": ThreadPoolExecutor(1), "guard": ThreadPoolExecutor(1)},

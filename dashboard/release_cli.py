@@ -15,8 +15,9 @@ from config.model import Config, Quarter
 from config.wording import mark, translator
 from config.workspace import DEFAULT_FOLDER
 from dashboard.releasing.difference import Difference, difference
+from dashboard.releasing.kept import frozen_files
 from dashboard.releasing.making import Made, make_release
-from dashboard.releasing.reading import frozen_files, is_behind
+from dashboard.releasing.reading import is_behind
 from dashboard.releasing.remarks import ReleaseProblem
 from dashboard.releasing.verifying import Verdict, verify_folder, verify_release
 from dashboard.usecases.desk import Desk, open_desk
@@ -38,6 +39,9 @@ def make(
     quarter: Annotated[str, typer.Argument(help="The quarter to freeze, such as 2026Q2.")],
     reason: Annotated[str, typer.Option(help="Why a quarter that is released already is released again.")] = "",
     by: Annotated[str, typer.Option(help="Who releases it; the login name if left out.")] = "",
+    appeal: Annotated[
+        list[str] | None, typer.Option(help="An accepted appeal that it answers; may be repeated.")
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_FOLDER,
 ) -> None:
     """Freeze a quarter: its inputs, settings and results, in one set of files with an id (发布, 勘误)."""
@@ -46,7 +50,7 @@ def make(
     except ValueError:
         raise ReleaseProblem(NOT_A_QUARTER, text=quarter) from None
     desk = open_desk(workspace)
-    made = make_release(desk, wanted, by or getpass.getuser(), say, reason)
+    made = make_release(desk, wanted, by or getpass.getuser(), say, reason, appeals=appeal or ())
     for line in _made(desk, made):
         print(line)
 

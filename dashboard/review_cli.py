@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import json
 import sys
 import typing
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,11 +17,9 @@ from config.model import Quarter
 from config.wording import DEFAULT_LOCALE, mark, translator
 from config.workspace import DEFAULT_FOLDER
 from dashboard.usecases.desk import Desk, open_desk
-from dashboard.usecases.posts import Reviewer
 from dashboard.usecases.review import STATE_NAMES, ReviewLine, review_desk
 from dashboard.usecases.reviewing import Act, extend, refusal, region_codes, review
 from dashboard.usecases.trails import ACTIONS, TrailLine, actor_words, step_words, trail_in, trail_of, trail_records
-from loaders.store.readers import submission_by_receipt
 from loaders.store.refusals import UNKNOWN, StepRefused
 
 review_app = typer.Typer(no_args_is_help=True, help="The review of submissions: by the divisions, then by the office.")
@@ -50,7 +48,7 @@ def approve(
     receipts: Receipts, by: By = "", post: Post = "", reason: Remark = "", workspace: WorkspaceOption = DEFAULT_FOLDER
 ) -> None:
     """The owning division passes the submissions that it has checked."""
-    _act(open_desk(workspace), "approved", receipts, Reviewer(by or getpass.getuser(), post), reason)
+    _act(_at(open_desk(workspace), by), "approved", receipts, post, reason)
 
 
 @review_app.command(name="return")
@@ -68,7 +66,7 @@ def send_back(
         regions = region_codes(desk.config, region or ())
     except StepRefused as refused:
         _stop(refusal(desk.config, refused, DEFAULT_LOCALE))
-    _act(desk, "returned", receipts, Reviewer(by or getpass.getuser(), post), reason, regions)
+    _act(_at(desk, by), "returned", receipts, post, reason, regions)
 
 
 @review_app.command()
@@ -76,7 +74,7 @@ def confirm(
     receipts: Receipts, by: By = "", post: Post = "", reason: Remark = "", workspace: WorkspaceOption = DEFAULT_FOLDER
 ) -> None:
     """The office confirms the submissions, which is final."""
-    _act(open_desk(workspace), "confirmed", receipts, Reviewer(by or getpass.getuser(), post), reason)
+    _act(_at(open_desk(workspace), by), "confirmed", receipts, post, reason)
 
 
 @review_app.command(name="extend")
@@ -90,10 +88,10 @@ def grant(
     workspace: WorkspaceOption = DEFAULT_FOLDER,
 ) -> None:
     """The office grants one unit a later deadline."""
-    desk = open_desk(workspace)
-    reviewer, wanted = Reviewer(by or getpass.getuser(), post), _quarter(desk, quarter)
+    desk = _at(open_desk(workspace), by)
+    wanted = _quarter(desk, quarter)
     try:
-        extend(desk, wanted, unit, _time(until), reason, reviewer, "command")
+        extend(desk, wanted, unit, _time(until), reason, post)
     except StepRefused as refused:
         _stop(refusal(desk.config, refused, DEFAULT_LOCALE))
     print(_told(trail_in(desk, wanted, DEFAULT_LOCALE)[-1]))
@@ -106,10 +104,10 @@ def trail_of_one(
 ) -> None:
     """Print every step of one submission."""
     desk = open_desk(workspace)
-    submission = submission_by_receipt(desk.engine, receipt)
-    if submission is None:
+    lines = trail_of(desk, receipt, DEFAULT_LOCALE)
+    if lines is None:
         _stop(say(UNKNOWN, receipt=receipt))
-    for line in trail_of(desk, submission.id or 0, receipt, DEFAULT_LOCALE):
+    for line in lines:
         print(_told(line))
 
 
@@ -129,13 +127,18 @@ def trail(
 
 
 def _act(
-    desk: Desk, action: Act, receipts: Iterable[str], by: Reviewer, reason: str, regions: tuple[str, ...] = ()
+    desk: Desk, action: Act, receipts: Iterable[str], post: str, reason: str, regions: tuple[str, ...] = ()
 ) -> None:
-    done = review(desk, action, receipts, by, reason=reason, regions=regions, channel="command")
+    done = review(desk, action, receipts, post, reason=reason, regions=regions)
     for one in done:
         print(one.refused or f"{one.receipt}  {one.unit}  {say(ACTIONS[action])}")
     if any(one.refused for one in done):
         raise typer.Exit(1)
+
+
+def _at(desk: Desk, name: str) -> Desk:
+    """The desk with whoever runs the command at it, under the name that they give."""
+    return desk.of(replace(desk.person, name=name)) if name.strip() else desk
 
 
 def _listed(line: ReviewLine) -> str:

@@ -16,6 +16,7 @@ from config.wording import mark, translator
 from config.workspace import REPOSITORY
 
 say = translator()
+_QUIET = ("--log-level", "warning", "--no-access-log", "--no-server-header", "--ws-per-message-deflate", "false")
 
 
 def run_app(workspace: Path, port: int) -> int:
@@ -30,7 +31,7 @@ def run_app(workspace: Path, port: int) -> int:
     server = [sys.executable, "-m", "uvicorn", "dashboard.server:app", "--host", "127.0.0.1", "--port", str(port)]
     clock = [sys.executable, "-m", "dashboard.cli", "clock", "--workspace", str(workspace.resolve())]
     processes = [
-        subprocess.Popen([*server, "--log-level", "warning", "--no-access-log"], cwd=REPOSITORY, env=environment),
+        subprocess.Popen([*server, *_QUIET], cwd=REPOSITORY, env=environment),
         subprocess.Popen(clock, cwd=REPOSITORY, env=environment),
     ]
     signal.signal(signal.SIGTERM, _interrupt)

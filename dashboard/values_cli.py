@@ -12,6 +12,7 @@ import typer
 from config.wording import translator
 from config.workspace import DEFAULT_FOLDER
 from dashboard.usecases.desk import open_desk
+from dashboard.usecases.downloads import record_download
 from dashboard.usecases.values import ValuesProblem, values_frame, wanted_of
 from dashboard.usecases.values_files import write_contract, write_csv, write_json, write_parquet, write_xlsx
 
@@ -38,6 +39,7 @@ def values(
     desk = open_desk(workspace)
     try:
         frame = values_frame(desk, wanted_of(desk.config, quarter, indicator, region))
+        record_download(desk, "values", quarter, indicator=indicator, region=region)
         _write_files(frame, parquet, xlsx)
     except ValuesProblem as problem:
         print(say(problem.message, **problem.places), file=sys.stderr)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from config.model import Config, Quarter, Severity
-from loaders.examine import Read, examine, local
+from loaders.examine import Read, Within, examine, local
 from loaders.intake.filename import plain_name
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.read import read_submission
@@ -66,33 +66,35 @@ def collect(
     told: Told | None = None,
     channel: Channel = "page",
     provenance: Provenance | None = None,
-    actor: str = "",
+    by: Signed | None = None,
     reasons: Mapping[str, str] = _NO_REASONS,
     read: Read = read_submission,
+    within: Within | None = None,
 ) -> Receipt:
     """Take one file in: refused with its findings and nothing kept, or kept whole with a numbered receipt.
 
     `now` is aware. The same bytes sent again by the same submitter, told the same, give the first receipt again.
-    Returned bytes may be sent again. `actor` is who sends it (the unit where nobody is named), `reasons` what was said
-    to its warnings by Finding.key, `read` how the file is read. What `told` says of heads and names is remembered for
-    the submitter.
+    Returned bytes may be sent again. `by` is who sends it, by which way in (the unit by `channel` where nobody is
+    named), `reasons` what was said to its warnings by Finding.key, `read` how the file is read, `within` what it is
+    held against. What `told` says of heads and names is remembered for the submitter.
     """
-    intake = examine(engine, config, name, content, now=now, told=told, read=read)
+    signed = by or Signed("", now, channel)
+    intake = examine(engine, config, name, content, now=now, told=told, read=read, within=within)
     if intake.refused or intake.kind is None:
         return Receipt(outcome="rejected", intake=intake, findings=intake.findings)
     with writing(engine) as session:
         sha256 = keep_raw(session, content)
         known = _received_before(session, intake, sha256)
         if known is not None:
-            kept, sender = known, actor or unit_of(known)
-            note_reasons(session, kept, Signed(sender, now, channel), reasons)
+            kept = known
+            note_reasons(session, kept, replace(signed, actor=signed.actor or unit_of(known)), reasons)
         else:
-            one = _submission(name, sha256, intake, config, now, channel, provenance or Provenance())
+            one = _submission(name, sha256, intake, config, now, signed.channel, provenance or Provenance())
             one.late = _is_late(session, config, one)
             kept = keep_submission(session, one, intake)
-            hand_over(session, kept, actor, reasons)
+            hand_over(session, kept, signed, reasons)
         if told is not None and told.meanings:
-            keep_meanings(session, intake.submitter, told.meanings, actor, now)
+            keep_meanings(session, intake.submitter, told.meanings, signed.actor, now)
         findings = intake.findings
         if known is not None:
             findings = (*findings, Finding("already_received", Severity.NOTE, places={"receipt": known.receipt}))
@@ -110,7 +112,7 @@ def collect(
 
 
 def _submission(
-    name: str, sha256: str, intake: Intake, config: Config, now: dt.datetime, channel: Channel, source: Provenance
+    name: str, sha256: str, intake: Intake, config: Config, now: dt.datetime, channel: str, source: Provenance
 ) -> Submission:
     quarter = Quarter.of_month(intake.period)
     remarks = any(finding.severity is Severity.WARNING for finding in intake.findings)

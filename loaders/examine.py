@@ -18,6 +18,8 @@ from loaders.store.meanings import meanings_of
 
 Read = Callable[[str, bytes, Config, Told], Intake]
 """How a file is read: here, or in a process of its own that a hostile file cannot take the app along with."""
+Within = Callable[[str, str], bool]
+"""Which stored figures, by region and code, a file is held against."""
 
 
 def examine(
@@ -29,10 +31,12 @@ def examine(
     now: dt.datetime,
     told: Told | None = None,
     read: Read = read_submission,
+    within: Within | None = None,
 ) -> Intake:
     """The file as read, with every finding that the file, the clock and what was reported before give; nothing is kept.
 
     What the file does not match by itself is taken as its submitter said before; `told` goes first. `now` is aware.
+    With `within` only those stored figures are looked at.
     """
     said = told or Told()
     intake = read(name, content, config, said)
@@ -42,7 +46,7 @@ def examine(
             before = tuple((subject, key, meaning) for (subject, key), meaning in known.items())
             intake = read(name, content, config, replace(said, meanings=(*said.meanings, *before)))
     intake = _in_window(intake, config, now)
-    beside = compare(intake, history_for(engine, config, intake), config)
+    beside = compare(intake, history_for(engine, config, intake, within), config)
     return replace(intake, findings=(*intake.findings, *beside))
 
 

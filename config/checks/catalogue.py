@@ -33,6 +33,12 @@ WRONG_FOLDER = mark("The file lies in the folder {folder}; its line or owner is 
 NO_LEVELS = mark("At least one level is needed.")
 RANGE_TURNED = mark("The maximum {maximum} is below the minimum {minimum}.")
 WHOLE_DECIMALS = mark("A whole number has no decimals.")
+AT_LEAST_NEEDED = mark("A bottom line of the kind coverage says what it has to reach at least.")
+AT_LEAST_USELESS = mark("Only a bottom line of the kind coverage or standard says what it has to reach at least.")
+RECIPIENTS_NEED = mark(
+    "Only a bottom line of the kind recipients says from which fall it asks, beside which standards; it says both."
+)
+NOT_A_STANDARD = mark("The indicator {value} is not a bottom line of the kind standard.")
 UNKNOWN_UNIT = mark("The unit {value} is not in reading.toml.")
 RATIO_NEEDS = mark("A ratio needs a numerator and a denominator.")
 RATIO_OF_RATIO = mark("{value} is a ratio itself; a ratio is made of reported values.")
@@ -75,6 +81,7 @@ def check_indicators(draft: Draft) -> Iterator[Problem]:
     for entry in draft.indicators:
         yield from _references(draft, entry)
         yield from _shape(entry)
+        yield from _bottom_line(draft, entry)
         yield from _ratio(draft, entry)
         for tag, category in entry.it.tags.items():
             if tag not in tags and tag.split("@")[0] not in draft.files.broken.get(Framework, ()):
@@ -130,6 +137,22 @@ def _shape(entry: Entry[Indicator]) -> Iterator[Problem]:
         yield entry.fault("maximum", RANGE_TURNED, maximum=indicator.maximum, minimum=indicator.minimum)
     if indicator.whole and indicator.decimals:
         yield entry.fault("decimals", WHOLE_DECIMALS)
+
+
+def _bottom_line(draft: Draft, entry: Entry[Indicator]) -> Iterator[Problem]:
+    line = entry.it.bottom_line
+    if line is None:
+        return
+    if line.kind == "coverage" and line.at_least is None:
+        yield entry.fault("bottom_line.at_least", AT_LEAST_NEEDED)
+    if line.kind not in ("coverage", "standard") and line.at_least is not None:
+        yield entry.fault("bottom_line.at_least", AT_LEAST_USELESS)
+    asks = line.kind == "recipients"
+    if (line.falls_by is not None) != asks or bool(line.beside) != asks:
+        yield entry.fault("bottom_line.falls_by", RECIPIENTS_NEED)
+    lines = {other.it.code: other.it.bottom_line for other in draft.indicators}
+    standards = {code for code, one in lines.items() if one is not None and one.kind == "standard"}
+    yield from unknown(entry, "bottom_line.beside", line.beside, standards, NOT_A_STANDARD)
 
 
 def _ratio(draft: Draft, entry: Entry[Indicator]) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ QUARTERS_TURNED = mark("The last quarter {last} lies before the first, {first}."
 DAYS_TURNED = mark("The window closes on day {closes}, before it opens on day {opens}.")
 WINDOW_OUTSIDE = mark("The window of {quarter} lies outside {first} to {last}.")
 WINDOW_TURNED = mark("The window of {quarter} closes before it opens.")
+APPEALS_OUTSIDE = mark("The time for appeals of {quarter} lies outside {first} to {last}.")
 UNKNOWN_ZONE = mark("There is no time zone {value}.")
 MARK_REPORTED = mark("The mark {value} stands for a missing value; it cannot mean reported.")
 UNKNOWN_MARK = mark("The doubtful mark {value} is not among the marks.")
@@ -47,6 +48,10 @@ def check_calendar(draft: Draft) -> Iterator[Problem]:
     if not wrong and calendar.last < calendar.first:
         yield entry.fault("last", QUARTERS_TURNED, first=calendar.first, last=calendar.last)
     yield from _windows(entry, bounded=not wrong)
+    for place, one in enumerate(calendar.appeal_windows):
+        if not wrong and not calendar.first <= one.quarter <= calendar.last:
+            bounds = {"first": calendar.first, "last": calendar.last}
+            yield entry.fault(f"appeal_windows[{place}]", APPEALS_OUTSIDE, quarter=one.quarter, **bounds)
 
 
 def check_reading(draft: Draft) -> Iterator[Problem]:

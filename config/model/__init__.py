@@ -1,8 +1,9 @@
 """The department's vocabulary as frozen, typed models; read by config.reading, used by every package."""
 
+from config.model.access import ROLES, AccessPolicy, Lockout, Passwords, Rates, Role, Sessions
 from config.model.base import Code, ColumnRole, Measure, Model, Named, Severity, Status
-from config.model.calendar import Calendar, Window
-from config.model.catalogue import Care, Category, Division, Framework, FrameworkVersion, Indicator
+from config.model.calendar import AppealWindow, Calendar, Window
+from config.model.catalogue import BottomLine, Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
 from config.model.ledgers import Ledger, LedgerChoice, LedgerField, LedgerFieldType
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
@@ -22,12 +23,18 @@ from config.model.scheme import (
     Target,
     Veto,
 )
+from config.model.signon import PublicAddress, SingleSignOn
+from config.model.supervision import Due, Escalation, Lights, Supervision
 from config.model.whole import Config
 
 __all__ = [
+    "ROLES",
     "TOTAL",
+    "AccessPolicy",
+    "AppealWindow",
     "Band",
     "Boards",
+    "BottomLine",
     "Calendar",
     "Care",
     "Category",
@@ -37,6 +44,8 @@ __all__ = [
     "ColumnRole",
     "Config",
     "Division",
+    "Due",
+    "Escalation",
     "Form",
     "FormRow",
     "FormerName",
@@ -50,25 +59,34 @@ __all__ = [
     "LedgerField",
     "LedgerFieldType",
     "Level",
+    "Lights",
     "Lists",
+    "Lockout",
     "MapLayer",
     "Measure",
     "Model",
     "Named",
     "Outliers",
+    "Passwords",
     "PeerGroup",
     "Plausibility",
     "Province",
+    "PublicAddress",
     "Quarter",
+    "Rates",
     "Reading",
     "Region",
+    "Role",
     "Scheme",
     "SchemeItem",
     "SchemeSection",
+    "Sessions",
     "Severity",
+    "SingleSignOn",
     "Slips",
     "Statistic",
     "Status",
+    "Supervision",
     "Target",
     "Unchanged",
     "Veto",

@@ -12,14 +12,13 @@ from config.model.base import Model
 from config.model.quarter import Quarter
 
 
-class Window(Model):
-    """报送窗口 of one quarter, local times."""
+class _Dated(Model):
+    """Something of one quarter that closes at a local time."""
 
     quarter: str
-    opens: dt.datetime
     closes: dt.datetime
 
-    @field_validator("opens", "closes")
+    @field_validator("opens", "closes", check_fields=False)
     @classmethod
     def _local(cls, moment: dt.datetime) -> dt.datetime:
         if moment.tzinfo is not None:
@@ -32,10 +31,22 @@ class Window(Model):
         return str(Quarter(text))
 
 
+class Window(_Dated):
+    """报送窗口 of one quarter, local times."""
+
+    opens: dt.datetime
+
+
+class AppealWindow(_Dated):
+    """申诉窗口 of one quarter that stays open longer than the rule says; local time."""
+
+
 class Calendar(Model):
     """The quarter calendar: explicit windows, and the rule for quarters that have none.
 
     The rule opens a window on `opens_day` of the month after the quarter and closes it at the end of `closes_day`.
+    Reviews may be asked for until the end of the `appeal_days`th day after a release, and are to be decided within
+    `decision_days` days; all of them are calendar days.
     """
 
     timezone: str
@@ -44,6 +55,9 @@ class Calendar(Model):
     opens_day: int = Field(ge=1, le=28)
     closes_day: int = Field(ge=1, le=28)
     windows: tuple[Window, ...] = ()
+    appeal_days: int = Field(default=7, ge=1, le=90)
+    decision_days: int = Field(default=15, ge=1, le=180)
+    appeal_windows: tuple[AppealWindow, ...] = ()
 
     def window(self, quarter: str) -> Window:
         """The window of a quarter; raises KeyError for a quarter outside first..last."""
@@ -56,6 +70,15 @@ class Calendar(Model):
         month = dt.datetime(after.year, after.number * 3 - 2, 1)
         closes = month.replace(day=self.closes_day, hour=23, minute=59, second=59)
         return Window(quarter=quarter, opens=month.replace(day=self.opens_day), closes=closes)
+
+    def appeals_close(self, quarter: str, released: dt.datetime) -> dt.datetime:
+        """When the time to ask for a review of a release is over; both times are local."""
+        closes = (released + dt.timedelta(days=self.appeal_days)).replace(hour=23, minute=59, second=59, microsecond=0)
+        return max([closes, *(one.closes for one in self.appeal_windows if one.quarter == quarter)])
+
+    def decision_due(self, asked: dt.datetime) -> dt.datetime:
+        """Until when a review that was asked for is to be decided; both times are local."""
+        return (asked + dt.timedelta(days=self.decision_days)).replace(hour=23, minute=59, second=59, microsecond=0)
 
     @cached_property
     def quarters(self) -> tuple[Quarter, ...]:

@@ -52,6 +52,21 @@ class Care(Model):
     reviewed: dt.date
 
 
+class BottomLine(Model):
+    """底线: what may not happen to an indicator (不降标、不断供、不漏保).
+
+    standard: a benefit standard that may not fall against the quarter before, nor lie below `at_least` where the
+    province declares one; coverage: a share that may not lie below `at_least`, in the indicator's unit, or people are
+    left out; event: one of these is one too many; recipients: a fall by `falls_by` per cent or more against the quarter
+    before, while none of the standards `beside` moved, is a question (not a verdict).
+    """
+
+    kind: Literal["standard", "coverage", "event", "recipients"]
+    at_least: float | None = None
+    falls_by: float | None = Field(default=None, gt=0)
+    beside: tuple[str, ...] = ()
+
+
 class Indicator(Named):
     """指标: what is measured, who owns it, how it rolls up, and where it belongs.
 
@@ -83,6 +98,7 @@ class Indicator(Named):
     maximum: float | None = None
     aliases: tuple[str, ...] = ()
     tags: dict[str, str] = Field(default_factory=dict)
+    bottom_line: BottomLine | None = None
     care: Care
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from config.model.access import AccessPolicy
 from config.model.base import Model
 from config.model.calendar import Calendar
 from config.model.catalogue import Division, Framework, Indicator
@@ -13,6 +14,7 @@ from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province
 from config.model.plausibility import Plausibility
 from config.model.quarter import Quarter
 from config.model.scheme import Scheme
+from config.model.supervision import Supervision
 
 
 class Config(Model):
@@ -34,6 +36,8 @@ class Config(Model):
     maps: tuple[MapLayer, ...]
     reading: Reading
     plausibility: Plausibility = Plausibility()
+    access: AccessPolicy = AccessPolicy()
+    supervision: Supervision = Supervision()
 
     @cached_property
     def region(self) -> dict[str, Region]:
@@ -67,6 +71,10 @@ class Config(Model):
         for region in self.regions:
             below.setdefault(region.parent_code, []).append(region)
         return {code: tuple(regions) for code, regions in below.items()}
+
+    def below(self, code: str) -> frozenset[str]:
+        """A region's code with those of all regions below it."""
+        return frozenset({code}).union(*(self.below(region.code) for region in self.children.get(code, ())))
 
     @cached_property
     def group(self) -> dict[str, PeerGroup]:

@@ -16,8 +16,11 @@ from starlette.routing import Route
 from config.problems import ConfigProblems
 from config.wording import DEFAULT_LOCALE, mark
 from config.workspace import WorkspaceProblem
-from dashboard.api.refusals import Refusal, busy, failed, not_ready, token_refused
-from dashboard.parts.session import desk as open_desk
+from dashboard.access.gate import NotAllowed
+from dashboard.access.person import Person, Post
+from dashboard.api.refusals import Refusal, busy, failed, not_allowed, not_ready, token_refused
+from dashboard.door.asking import address_of
+from dashboard.parts.house import house
 from dashboard.usecases.desk import Desk
 from loaders.store.lifetables import ApiToken
 from loaders.store.tokens import token_of
@@ -28,11 +31,10 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 @dataclass(frozen=True)
 class Call:
-    """A request whose token holds: who sends it, the desk that serves it, and the language of the answer."""
+    """A request whose token holds: the desk with who sends it at it, and the language of the answer."""
 
     request: Request
     desk: Desk
-    token: ApiToken
     locale: str
 
     def asked(self, name: str) -> str:
@@ -43,14 +45,22 @@ class Call:
 Handler = Callable[[Call], Response] | Callable[[Call], Awaitable[Response]]
 
 
-def resource(path: str, **handlers: Handler) -> Route:
+class Resource(Route):
+    """An address whose methods need a token; `serves` are those that it has, any other is answered with 405."""
+
+    serves: tuple[str, ...] = ()
+
+
+def resource(path: str, **handlers: Handler) -> Resource:
     """A route whose methods (get=, post=) need a token; handlers that are plain functions run in a thread."""
 
     async def answer(request: Request) -> Response:
         handler = handlers.get({"head": "get"}.get(request.method.lower(), request.method.lower()))
         return await guarded(request, lambda: _served(request, handler, ", ".join(handlers).upper()))
 
-    return Route(path, answer, methods=list(_METHODS))
+    route = Resource(path, answer, methods=list(_METHODS))
+    route.serves = tuple(name.upper() for name in handlers)
+    return route
 
 
 async def guarded(request: Request, serve: Callable[[], Awaitable[Response]]) -> Response:
@@ -59,6 +69,8 @@ async def guarded(request: Request, serve: Callable[[], Awaitable[Response]]) ->
         return await serve()
     except Refusal as known:
         refusal = known
+    except NotAllowed:
+        refusal = not_allowed()
     except DBAPIError as problem:
         _LOG.warning("the API has no answer of the database: %s", problem.orig)
         refusal = busy()
@@ -102,9 +114,15 @@ async def _served(request: Request, handler: Handler | None, allowed: str) -> Re
 
 def _call(request: Request) -> Call:
     """Who asks. Every failure goes the same way: the text presented, even if there is none, is looked up."""
-    desk = open_desk()
+    desk = house()
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     token = token_of(desk.engine, secret.strip())
     if token is None or scheme.lower() != "bearer":
         raise token_refused()
-    return Call(request, desk, token, language_of(request))
+    return Call(request, desk.of(_bearer(token, request)), language_of(request))
+
+
+def _bearer(token: ApiToken, request: Request) -> Person:
+    """Who a token stands for: someone who submits for its unit, or for all as the office does."""
+    post = Post("submitter", token.unit) if token.unit else Post("office")
+    return Person(f"token:{token.name}", token.name, (post,), address=address_of(request.scope), channel="api")

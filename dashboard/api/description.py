@@ -44,7 +44,7 @@ STATUSES = {
     "201": "Received: the report of one file, or a list of reports of several",
     "400": "What was asked for, or the body, cannot be understood",
     "401": "No token, a wrong one or a revoked one",
-    "403": "Another unit reports the file",
+    "403": "Another unit reports the file, or the token does not allow this",
     "404": "There is nothing here for this token",
     "405": "The address has no such method",
     "408": "The body took too long",

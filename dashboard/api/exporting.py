@@ -13,6 +13,7 @@ from config.wording import mark
 from dashboard.api.calls import Call
 from dashboard.api.listing import disposition
 from dashboard.api.refusals import Refusal
+from dashboard.usecases.downloads import record_download
 from dashboard.usecases.values import ValuesProblem, values_frame, wanted_of
 from dashboard.usecases.values_files import FORMS
 from loaders.intake.refusal import MEGABYTE
@@ -37,6 +38,8 @@ def give_values(call: Call) -> Response:
         try:
             wanted = wanted_of(call.desk.config, call.asked("quarter"), call.asked("indicator"), call.asked("region"))
             form.write(values_frame(call.desk, wanted), out)
+            indicator, region = call.asked("indicator"), call.asked("region")
+            record_download(call.desk, "values", call.asked("quarter"), indicator=indicator, region=region, form=asked)
         except ValuesProblem as problem:
             raise Refusal(400, problem.code, problem.message, **problem.places) from None
         opened.pop_all()

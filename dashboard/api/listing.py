@@ -10,6 +10,7 @@ from config.model import Quarter
 from config.wording import mark
 from dashboard.api.calls import Call
 from dashboard.api.refusals import Refusal, not_there
+from dashboard.usecases.downloads import record_download
 from dashboard.usecases.receipts import (
     annotated_content,
     raw_content,
@@ -29,7 +30,7 @@ def list_submissions(call: Call) -> Response:
         quarter = str(Quarter(asked)) if asked else ""
     except ValueError:
         raise Refusal(400, "quarter_unknown", QUARTER_UNKNOWN, text=asked[:40]) from None
-    return JSONResponse(submission_records(call.desk, quarter, call.token.unit, call.locale))
+    return JSONResponse(submission_records(call.desk, quarter, call.locale))
 
 
 def show_submission(call: Call) -> Response:
@@ -43,6 +44,7 @@ def send_file(call: Call) -> Response:
     content = raw_content(call.desk, submission)
     if content is None:
         raise Refusal(410, "file_lost", mark("The database no longer has this file; the office has to be told."))
+    record_download(call.desk, "file", submission.receipt, file=submission.file_name, sha256=submission.sha256)
     headers = {
         "Content-Disposition": disposition(submission.file_name),
         "X-Content-Type-Options": "nosniff",
@@ -53,7 +55,9 @@ def send_file(call: Call) -> Response:
 
 def send_annotated(call: Call) -> Response:
     """The file with every finding and the reason given at its cell, as an Excel workbook."""
-    name, content = annotated_content(call.desk, _found(call), call.locale)
+    submission = _found(call)
+    name, content = annotated_content(call.desk, submission, call.locale)
+    record_download(call.desk, "file", submission.receipt, file=name, sha256=submission.sha256)
     headers = {"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"}
     return Response(content, media_type=FORMS["xlsx"].media, headers=headers)
 
@@ -65,7 +69,7 @@ def disposition(name: str) -> str:
 
 
 def _found(call: Call) -> Submission:
-    submission = submission_of(call.desk, str(call.request.path_params["receipt"]), call.token.unit)
+    submission = submission_of(call.desk, str(call.request.path_params["receipt"]))
     if submission is None:
         raise not_there()
     return submission

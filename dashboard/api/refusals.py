@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import JSONResponse
 
 from config.wording import mark, translator
+from dashboard.access.gate import NOT_ALLOWED
 
 AGAIN_AFTER = 5
 """Seconds after which a postponed request should be sent again."""
@@ -43,6 +44,11 @@ def token_refused() -> Refusal:
         "token_refused",
         mark("The access token is missing, wrong or revoked. Ask the office for one, and send it as: Bearer TOKEN"),
     )
+
+
+def not_allowed() -> Refusal:
+    """What was asked for is none of this token's business, whatever there is."""
+    return Refusal(403, "not_allowed", NOT_ALLOWED)
 
 
 def not_there() -> Refusal:

@@ -42,9 +42,7 @@ async def submit(call: Call) -> Response:
 
 async def _taken(call: Call, file: Received, region: str, period: str, reason: str) -> Receipt:
     def take() -> Receipt:
-        token = call.token
-        how = {"region": region, "period": period, "reason": reason, "actor": token.name, "unit": token.unit}
-        return take_in(call.desk, file.name, file.content(), channel="api", **how)  # type: ignore[arg-type]
+        return take_in(call.desk, file.name, file.content(), region=region, period=period, reason=reason)
 
     return await asyncio.get_running_loop().run_in_executor(_readers, take)
 

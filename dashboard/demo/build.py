@@ -14,6 +14,9 @@ from pathlib import Path
 from config.model import Indicator, Quarter, Region
 from config.wording import mark, translator
 from config.workspace import REPOSITORY, write_workspace
+from dashboard.demo.accounts import make_accounts
+from dashboard.demo.appeals import accepted_appeal, open_appeal
+from dashboard.demo.assignments import make_assignments
 from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
 from dashboard.demo.ledgers import ledger_sheets
@@ -46,8 +49,8 @@ class Written:
 def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) -> Desk:
     """Make the workspace, keep the workbooks in its folder `workbooks`, and take each in with the time it came.
 
-    Every quarter but the last is confirmed and released, one of them again after a corrected workbook came; of the last
-    some submissions are confirmed, some approved, some wait.
+    Every quarter but the last is confirmed and released, one of them again after an appeal and a corrected
+    workbook; of the last some submissions are confirmed, some approved, some wait.
 
     Raises RuntimeError when a workbook of ours is refused, which a test holds never to happen.
     """
@@ -64,16 +67,21 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
             _progress(number, len(written))
         if quarter == quarters[-1]:
             begin_review(desk, quarter)
+            open_appeal(desk, quarter.shift(-1))
         else:
             _release(desk, province, quarter, folder)
     recompute(desk)
     desk.engine.dispose()
     if (building / "releases").exists():
         (building / "releases").rename(folder / "releases")
+        (building / "audit.seal").rename(folder / "audit.seal")
     write_workspace(folder, REPOSITORY / "config", invented=True)
     (building / "workspace.toml").unlink()
     building.rmdir()
-    return open_desk(folder)
+    made = open_desk(folder)
+    make_accounts(made)
+    make_assignments(made)
+    return made
 
 
 def _release(desk: Desk, province: Province, quarter: Quarter, folder: Path) -> None:
@@ -82,9 +90,10 @@ def _release(desk: Desk, province: Province, quarter: Quarter, folder: Path) -> 
     release(desk, quarter)
     if quarter == MISPRINT.quarter:
         corrected = _workbook(desk, province, MISPRINT.division, quarter)
+        number = accepted_appeal(desk, quarter)
         _take_in(desk, replace(corrected, moment=moment(desk, quarter, CORRECTED_AFTER)), folder)
         check_and_confirm(desk, quarter)
-        revise(desk, quarter)
+        revise(desk, quarter, [number])
 
 
 def missing_workbook(desk: Desk, quarter: Quarter, region_code: str) -> Written:

@@ -21,6 +21,8 @@ SMALL_CHANCE = 0.08
 """The share of districts that have nothing to report for an indicator in NOT_EVERYWHERE."""
 SHORT = -0.75
 """How far the province as a whole lies on the worse side of the baselines, in standard scores."""
+STANDARD_FALLS = 0.01
+"""The share of regions in which a benefit standard falls in the newest quarter."""
 NOT_EVERYWHERE = ("illegal_organisation_rate",)
 
 
@@ -87,7 +89,7 @@ class Province:
             known = [series for code in parts if (series := self._series(code, indicator.code)) is not None]
             return np.sum(known, axis=0) if known else None
         drawn = self._draw_series(region, indicator)
-        return None if drawn is None else self._shaped(indicator, drawn)
+        return None if drawn is None else self._shaped(region, indicator, drawn)
 
     def _draw_series(self, region: Region, indicator: Indicator) -> np.ndarray | None:
         baseline = self._baselines[indicator.code]
@@ -143,8 +145,9 @@ class Province:
             return own
         return 0.7 * own + 0.7 * self._character(above, *line)
 
-    def _shaped(self, indicator: Indicator, series: np.ndarray) -> np.ndarray:
+    def _shaped(self, region: Region, indicator: Indicator, series: np.ndarray) -> np.ndarray:
         """Rounded as it is reported; a cumulative amount never falls within a year."""
+        series = self._never_falling(region, indicator, series)
         rounded = np.round(series, 0 if indicator.whole else indicator.decimals)
         if indicator.measure != "ytd_cumulative":
             return rounded
@@ -152,6 +155,15 @@ class Province:
             if self.quarters[place].number > 1:
                 rounded[place] = max(rounded[place], rounded[place - 1])
         return rounded
+
+    def _never_falling(self, region: Region, indicator: Indicator, series: np.ndarray) -> np.ndarray:
+        """Benefit standards only rise; in a few regions the newest one falls, so that there is an alarm to see."""
+        if indicator.bottom_line is None or indicator.bottom_line.kind != "standard":
+            return series
+        risen = np.maximum.accumulate(series)
+        if len(risen) > 1 and self._chance("fall", region.code, indicator.code).random() < STANDARD_FALLS:
+            risen[-1] = risen[-2] * 0.97
+        return risen
 
     def _bounded(self, indicator: Indicator, series: np.ndarray) -> np.ndarray:
         highest = indicator.maximum if indicator.is_ratio or indicator.maximum is not None else None

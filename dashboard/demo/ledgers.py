@@ -8,15 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from config.model import Config, Quarter
+from config.model import Config, Quarter, Region
 from dashboard.demo.workbooks import NUMERALS, Cell, Sheet
 
 FILE = Path(__file__).parent / "ledgers.toml"
 TASK_HEADS = (
-    ("序号", "重点工作", "年度目标", "进展情况", "完成进度（%）", "问题和困难", "下季度打算", "责任处室"),
-    ("序号", "重点任务", "全年目标", "完成情况", "完成率（%）", "存在问题", "下一步打算", "牵头处室"),
+    ("序号", "重点工作", "实施地区", "年度目标", "进展情况", "完成进度（%）", "问题和困难", "下季度打算", "责任处室"),
+    ("序号", "重点任务", "所在地区", "全年目标", "完成情况", "完成率（%）", "存在问题", "下一步打算", "牵头处室"),
 )
-MENDING_HEADS = ("序号", "问题来源", "问题", "整改措施", "整改时限", "进展", "佐证材料")
+MENDING_HEADS = ("序号", "问题来源", "问题", "所在地区", "整改措施", "整改时限", "进展", "佐证材料")
 BEHIND = 0.97
 """The pace below which a task names what holds it up."""
 
@@ -25,9 +25,9 @@ def ledger_sheets(config: Config, division: str, quarter: Quarter, seed: int) ->
     """The ledger sheets of a division's workbook for a quarter; none where nothing is invented for it."""
     name = config.division[division].name
     heads = random.Random(f"{seed} ledger {division}").choice(TASK_HEADS)
-    tasks = [_task(task, quarter, name) for task in _invented("task", division)]
+    tasks = [line for task in _invented("task", division) for line in _lines(config, task, quarter, name)]
     mending = [
-        _mending(one, quarter)
+        _mending(config, one, quarter)
         for one in _invented("rectification", division)
         if one["begins"] <= quarter and (not one["closes"] or quarter <= one["closes"])
     ]
@@ -54,24 +54,55 @@ def _sheet(name: str, title: str, heads: tuple[str, ...], lines: list[list[Cell]
     return sheet
 
 
-def _task(task: dict[str, Any], quarter: Quarter, division: str) -> list[Cell]:
-    luck = random.Random(f"{task['title']} {quarter}").uniform(-0.04, 0.04)
+def _lines(config: Config, task: dict[str, Any], quarter: Quarter, division: str) -> list[list[Cell]]:
+    """The line of the province and, where the task is broken down, one for each county, at a pace of its own."""
+    whole = _task(task, quarter, division)
+    if not task.get("by_county"):
+        return [whole]
+    counties = [region for region in config.regions if region.level == config.province.scored_levels[-1]]
+    return [whole, *(_task(_part(task, county, len(counties)), quarter, division, county.name) for county in counties)]
+
+
+def _part(task: dict[str, Any], county: Region, counties: int) -> dict[str, Any]:
+    """What a county has to do of a task: its share of the target, and what holds it up if anything does."""
+    chance = random.Random(f"{task['title']} {county.code}")
+    target = max(round(task["target"] / counties * chance.uniform(0.6, 1.4)), 4)
+    return {
+        **task,
+        "target": target,
+        "goal": f"全年完成 {target:,} {task['unit']}",
+        "pace": min(max(chance.gauss(task["pace"] + 0.15, 0.16), 0.35), 1.3),
+        "problem": chance.choice(task["county_problems"]),
+        "plan": chance.choice(task["county_plans"]),
+    }
+
+
+def _task(task: dict[str, Any], quarter: Quarter, division: str, region: str | None = None) -> list[Cell]:
+    luck = random.Random(f"{task['title']} {quarter}{region or ''}").uniform(-0.04, 0.04)
     share = min(quarter.time_progress * (task["pace"] + luck), 1.0)
     done = round(task["target"] * share)
     progress = f"截至{quarter.number * 3}月底，已完成{done:,}{task['unit']}。"
     behind = task["pace"] + luck < BEHIND
     return [
         task["title"],
+        region,
         task["goal"],
         progress,
         round(100 * done / task["target"], 1),
         task["problem"] if behind else "无突出困难。",
-        task["plan"],
+        _plan(task["plan"], quarter, luck),
         division,
     ]
 
 
-def _mending(one: dict[str, Any], quarter: Quarter) -> list[Cell]:
+def _plan(plan: str, quarter: Quarter, luck: float) -> str:
+    """The plan in the words of the quarter; some write what they wrote last time."""
+    if luck > 0.02:
+        return plan
+    return f"{('开展专项督导，', '按月调度，', '抓收尾攻坚，', '开好头，')[quarter.number - 1]}{plan}"
+
+
+def _mending(config: Config, one: dict[str, Any], quarter: Quarter) -> list[Cell]:
     due = Quarter.of_month(one["due"][:7])
     if quarter == one["closes"]:
         state = "已销号"
@@ -80,4 +111,5 @@ def _mending(one: dict[str, Any], quarter: Quarter) -> list[Cell]:
     else:
         state = "整改中"
     evidence = one["evidence"] if quarter >= due else None
-    return [one["source"], one["problem"], one["measure"], one["due"], state, evidence]
+    region = config.region[one["region"]].name if one.get("region") else None
+    return [one["source"], one["problem"], region, one["measure"], one["due"], state, evidence]

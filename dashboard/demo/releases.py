@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import Quarter
@@ -46,9 +47,10 @@ def release(desk: Desk, quarter: Quarter) -> None:
     make_release(desk, quarter, DEPARTMENT, translator(), now=moment(desk, quarter, RELEASED_AFTER))
 
 
-def revise(desk: Desk, quarter: Quarter) -> None:
-    """Release the quarter again, with the corrected workbook."""
-    make_release(desk, quarter, DEPARTMENT, translator(), REASON, now=moment(desk, quarter, REVISED_AFTER))
+def revise(desk: Desk, quarter: Quarter, appeals: Sequence[str] = ()) -> None:
+    """Release the quarter again, with the corrected workbook, as the answer to appeals."""
+    now = moment(desk, quarter, REVISED_AFTER)
+    make_release(desk, quarter, DEPARTMENT, translator(), REASON, now=now, appeals=appeals)
 
 
 def moment(desk: Desk, quarter: Quarter, after: dt.timedelta) -> dt.datetime:

@@ -51,11 +51,28 @@ FORMS = {
     "Header": Form(BODY, size=9, line=14, align=WD_ALIGN_PARAGRAPH.LEFT),
     "Footer": Form(NUMBER, size=14, line=20, align=WD_ALIGN_PARAGRAPH.RIGHT),
 }
+SMALLER = {
+    "Title": Form(TITLE, size=18, line=28, align=WD_ALIGN_PARAGRAPH.CENTER, with_next=True),
+    "Subtitle": Form(SECOND, size=10.5, line=17, align=WD_ALIGN_PARAGRAPH.CENTER, after=2),
+    "Heading 1": Form(HEADING, size=11, line=18, with_next=True),
+    "Body Text": Form(BODY, size=10, line=14, indent=2),
+    "Table Text": Form(BODY, size=9, line=12, align=WD_ALIGN_PARAGRAPH.LEFT),
+    "Note": Form(BODY, size=9, line=12, align=WD_ALIGN_PARAGRAPH.LEFT),
+    "Footer": Form(NUMBER, size=9, line=13, align=WD_ALIGN_PARAGRAPH.RIGHT),
+}
+"""The same fonts in the sizes of a sheet that has to fit one page: no official document, but one that looks like it."""
 
 
-def set_up(document: Document, *, chinese: bool) -> None:
-    """Give a new document the page, the styles and the font table of the standard."""
+def forms(*, one_page: bool) -> dict[str, Form]:
+    """The form of each kind of paragraph."""
+    return FORMS | SMALLER if one_page else FORMS
+
+
+def set_up(document: Document, *, chinese: bool, one_page: bool = False) -> None:
+    """Give a new document the page, the styles and the font table of the standard; smaller ones for a single sheet."""
     _page(document)
+    if one_page:
+        _narrow(document)
     for style in document.styles:
         if style.type != WD_STYLE_TYPE.LIST:
             wordxml.set_fonts(style.element, LATIN, BODY)
@@ -63,7 +80,7 @@ def set_up(document: Document, *, chinese: bool) -> None:
         wordxml.drop_theme(fonts)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")
-    for name, form in FORMS.items():
+    for name, form in forms(one_page=one_page).items():
         _style(document, name, form, chinese=chinese)
     wordxml.declare_fonts(document, FALLBACKS)
 
@@ -77,6 +94,12 @@ def _page(document: Document) -> None:
     grid: Any = section._sectPr.find(qn("w:docGrid"))
     if grid is not None:
         section._sectPr.remove(grid)
+
+
+def _narrow(document: Document) -> None:
+    section = document.sections[0]
+    section.top_margin = section.bottom_margin = Mm(18)
+    section.header_distance = section.footer_distance = Mm(9)
 
 
 def _style(document: Document, name: str, form: Form, *, chinese: bool) -> None:

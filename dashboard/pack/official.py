@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from dashboard.pack import wordxml
-from dashboard.pack.letterform import BODY, FORMS, HEADING, LATIN, LINE, SECOND, TEXT_WIDTH, set_up
+from dashboard.pack.letterform import BODY, FORMS, HEADING, LATIN, LINE, SECOND, TEXT_WIDTH, forms, set_up
 from dashboard.pack.tables import Align, Table
 
 _ALIGN: dict[Align, WD_ALIGN_PARAGRAPH] = {
@@ -28,10 +28,11 @@ _ALIGN: dict[Align, WD_ALIGN_PARAGRAPH] = {
 class OfficialDocument:
     """A document under way."""
 
-    def __init__(self, *, title: str, author: str, made: dt.datetime, chinese: bool) -> None:
+    def __init__(self, *, title: str, author: str, made: dt.datetime, chinese: bool, one_page: bool = False) -> None:
         self._document = docx.Document()
         self._chinese = chinese
-        set_up(self._document, chinese=chinese)
+        self._forms = forms(one_page=one_page)
+        set_up(self._document, chinese=chinese, one_page=one_page)
         about = self._document.core_properties
         about.title, about.author, about.comments, about.keywords = title, author, "", ""
         about.language = "zh-CN" if chinese else "en"
@@ -100,7 +101,7 @@ class OfficialDocument:
         drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
         drawn.autofit = False
         wordxml.rule_table(drawn._tbl)
-        widths = [Mm(width) for width in table.widths(TEXT_WIDTH.mm)]
+        widths = [Mm(width) for width in table.widths(TEXT_WIDTH.mm, self._forms["Table Text"].size)]
         for grid, width in zip(drawn.columns, widths, strict=True):
             grid.width = width
         style = str(self._document.styles["Table Text"].style_id)

@@ -12,8 +12,8 @@ from dashboard.pack.phrases import movement, span
 from dashboard.parts.numbers import figure
 from dashboard.usecases.boards import Board, BoardRow
 
-_HALF_SIGN, _MARGINS = 1.86, 1.8
-"""Half the width of a sign of 10.5 pt, and the margins of a cell, in mm."""
+_HALF_SIGN, _SIZE, _MARGINS = 1.86, 10.5, 1.8
+"""Half the width in mm of a sign of so many points, and the margins of a cell, in mm."""
 Align = Literal["left", "center", "right"]
 
 
@@ -36,12 +36,11 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def widths(self, whole: float) -> list[float]:
-        """The width of each column in mm, all together the whole."""
+    def widths(self, whole: float, size: float = _SIZE) -> list[float]:
+        """The width of each column in mm for letters of a size in points, all together the whole."""
+        sign = _HALF_SIGN * size / _SIZE
         least = [
-            0.0
-            if column.align == "left"
-            else max(column.width, _HALF_SIGN * max(map(span, cells), default=0) + _MARGINS)
+            0.0 if column.align == "left" else max(column.width, sign * max(map(span, cells), default=0) + _MARGINS)
             for column, cells in zip(self.columns, self._cells(), strict=True)
         ]
         shares = sum(column.width for column in self.columns if column.align == "left")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from config.model import Scheme
 from config.wording import Say, mark
+from dashboard.parts.segments import choose_part
 from dashboard.parts.session import locale, say
+from dashboard.usecases.boards import TOTAL
 from dashboard.usecases.standing_boards import BOARD_NAMES, BY_QUARTER, BY_YEAR, COMPOSITE, LEVEL
 
 NAMES = {
@@ -21,23 +22,17 @@ def board_label(name: str, words: Say) -> str:
     return words(NAMES[name])
 
 
+def node_names(scheme: Scheme, *, items: bool) -> dict[str, str]:
+    """What a board may rank by: the total, each section, and (with `items`) the items of each below it, by code."""
+    names = {TOTAL: say()(mark("Overall score"))}
+    for section in scheme.sections:
+        names[section.code] = section.label(locale())
+        names |= {item.code: f"· {item.label(locale())}" for item in section.items if items}
+    return names
+
+
 def choose_board(*, key: str = "board") -> str:
     """Which of the boards the reader looks at; it stands in the address as `?board=`, and begins with the level."""
-    words, shown = say(), f"{key}_{locale()}"
-    asked = st.query_params.get(key, LEVEL)
-    st.session_state[shown] = asked if asked in BOARD_NAMES else LEVEL
-    chosen = st.segmented_control(
-        words(mark("Rank by")),
-        BOARD_NAMES,
-        format_func=lambda name: board_label(name, words),
-        key=shown,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_write,
-        args=(key, shown),
-    )
-    return str(chosen or LEVEL)
-
-
-def _write(key: str, shown: str) -> None:
-    st.query_params[key] = st.session_state[shown] or LEVEL
+    words = say()
+    names = {name: board_label(name, words) for name in BOARD_NAMES}
+    return choose_part(words(mark("Rank by")), names, key=key)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from config.wording import Say, mark
+from dashboard.parts.chart import once_drawn
 from dashboard.parts.classes import band_shades
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.frame import caution
@@ -23,7 +25,12 @@ _LEADER_ONLY = mark("{board}: {leader} first")
 _UP_MOST = mark("Moved up most")
 _DOWN_MOST = mark("Moved down most")
 _NOBODY = mark("{board}: no unit can be ranked yet")
+_ONE_OF_YOURS = mark("{board}: {region} stands at place {rank}")
+_SOME_OF_YOURS = mark("{board}: {count} of your regions have a place, {region} stands highest at place {rank}")
+_NONE_OF_YOURS = mark("{board}: none of your regions has a place")
+_ONLY_YOURS = mark("your own regions only; all are shown with the release")
 _SCHEME_CHANGED = mark("the scheme has changed since the previous quarter")
+_NO_POINTS = mark("No unit has points in this section.")
 _TOO_LITTLE = mark("No unit can be ranked in this quarter yet: the data are complete to {share}.")
 _TOO_LITTLE_OF = mark(
     "No unit can be ranked in this quarter yet: the data are complete to {share}; a unit is ranked from {least}."
@@ -34,6 +41,8 @@ def board_title(board: Board) -> str:
     """The answer: who leads, and who moved up most."""
     words = say()
     name = board_name(board, words)
+    if board.in_part:
+        return _in_part(board, name, words)
     if not board.leaders:
         return words(_NOBODY, board=name)
     leader = _names(board.leaders, words)
@@ -44,17 +53,33 @@ def board_title(board: Board) -> str:
     return words(_WITH_RISER, board=name, leader=leader, riser=_names(risers, words), places=most)
 
 
+def _in_part(board: Board, name: str, words: Say) -> str:
+    """How the reader's own regions stand before the release."""
+    if not board.ranked:
+        return words(_NONE_OF_YOURS, board=name)
+    first = board.ranked[0]
+    if len(board.ranked) == 1:
+        return words(_ONE_OF_YOURS, board=name, region=first.name, rank=first.rank)
+    return words(_SOME_OF_YOURS, board=name, count=len(board.ranked), region=first.name, rank=first.rank)
+
+
 def board_context(board: Board) -> list[str]:
     """Quarter, group, coverage."""
     words = say()
     return [
         quarter_name(board.quarter, words),
         board.group_name,
-        words(mark("reporting {reporting} of {units}"), reporting=board.reporting, units=len(board.rows)),
+        words(_ONLY_YOURS)
+        if board.in_part
+        else words(mark("{reporting} of {units} regions have data"), **_reporting(board)),
         words(mark("data complete to {share}"), share=per_cent(board.completeness)),
         board.scheme_name,
         scheme_change(words) if board.scheme_changed else "",
     ]
+
+
+def _reporting(board: Board) -> dict[str, int]:
+    return {"reporting": board.reporting, "units": len(board.rows)}
 
 
 def scheme_change(words: Say) -> str:
@@ -64,12 +89,12 @@ def scheme_change(words: Say) -> str:
 
 def nobody_ranked(board: Board) -> None:
     """Says so where no unit has a place: how complete the data are, and the way to what is missing."""
-    if board.ranked:
+    if board.ranked or board.in_part:
         return
     words = say()
     share, least = per_cent(board.completeness or 0.0), board.minimum_coverage
     if board.node_name:
-        caution(words(mark("No unit has points in this section.")))
+        caution(words(mark("No unit has points on this item.") if board.of_item else _NO_POINTS))
     else:
         caution(words(_TOO_LITTLE_OF if least else _TOO_LITTLE, share=share, least=per_cent(least, 0)))
     link_to_progress(words(mark("See what is missing: Submission progress")), board.quarter)
@@ -95,7 +120,7 @@ def board_summary(board: Board, *, side_by_side: bool) -> None:
     for place, title, moved in zip(places, (_UP_MOST, _DOWN_MOST), (board.risers, board.fallers), strict=False):
         with place:
             section_head(words(title))
-            show(movers(moved))
+            show(once_drawn(board, ("moved", title), partial(movers, moved)))
     if board.bands:
         with places[2]:
             section_head(words(mark("How the bands are filled")))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import streamlit as st
+from dataclasses import replace
 
 from config.wording import Say, mark
 from dashboard.parts.deadlines import moment, time_left, window_words
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.findings import findings_list
+from dashboard.parts.giving import give_button
 from dashboard.parts.markup import Html, element, facts, section_head, show
 from dashboard.parts.numbers import MISSING, figure
 from dashboard.parts.receipt import KINDS
 from dashboard.parts.session import desk, locale, say
-from dashboard.parts.table import Column, Row, table
+from dashboard.parts.table import Column, Row, plain_table, table
 from dashboard.usecases.collection import Collection, State, Unit
 from dashboard.usecases.deliveries import Delivery, Opened, raw_bytes
+from dashboard.usecases.downloads import record_download
 from dashboard.usecases.owing import Owed
 
 TITLE = mark("{quarter}: {owed} units owe a submission, {came} have submitted, {missing} have not, {late} were late")
@@ -25,6 +26,7 @@ WITH_PARTIAL = mark(
     "{late} were late"
 )
 WITH_RETURNED = mark("{title}; {returned} were sent back and are not in again")
+ONE = mark("{quarter}: {unit}, {state}")
 NO_OWED = mark("{quarter}: {count} files came in; in this workspace nobody owes a submission")
 PUBLISHED = mark("{count} published files stand behind the figures")
 LOST = mark("The raw file is not in the database any more; tell the office the receipt's number.")
@@ -63,11 +65,16 @@ _CSS: dict[State, str] = {
 
 
 def collection_title(shown: Collection) -> str:
-    """The answer: how many owe, how many came, whole or in part, how many did not, how many came late."""
+    """The answer: how many owe, how many came, whole or in part, how many did not, how many came late.
+
+    For who sees only one unit that owes something how that one stands.
+    """
     words = say()
     name = quarter_name(shown.quarter, words)
     if not shown.owing:
         return words(NO_OWED, quarter=name, count=len(shown.units))
+    if len(shown.owing) == 1:
+        return words(ONE, quarter=name, unit=shown.owing[0].name, state=words(STATES[shown.owing[0].state]))
     missing, partial, late = shown.count("missing", "awaited"), shown.count("partial"), shown.count("late")
     owed = len(shown.owing)
     returned = shown.count("returned")
@@ -83,7 +90,7 @@ def collection_context(shown: Collection) -> list[str]:
     divisions = sum(unit.owes == "division_workbook" for unit in shown.units)
     forms = sum(unit.owes == "statutory_form" for unit in shown.units)
     owed = words(mark("{divisions} divisions, {forms} statutory forms"), divisions=divisions, forms=forms)
-    return [window_words(shown.window, words), owed if shown.owing else ""]
+    return [window_words(shown.window, words), owed if len(shown.owing) > 1 else ""]
 
 
 def standing_note(shown: Collection) -> None:
@@ -117,7 +124,17 @@ def unit_tables(shown: Collection, chosen: str) -> str | None:
 def unit_table(units: Sequence[Unit], *, key: str, chosen: str) -> str | None:
     """The units with their state; the key of the unit that was just opened."""
     words = say()
-    columns = [
+    return table(_unit_columns(words), [_unit_row(unit, words, chosen) for unit in units], key=key)
+
+
+def read_units(units: Sequence[Unit]) -> None:
+    """The units with their state, only to be read."""
+    words = say()
+    plain_table(_unit_columns(words), [replace(_unit_row(unit, words, ""), key="") for unit in units])
+
+
+def _unit_columns(words: Say) -> list[Column]:
+    return [
         Column(words(mark("Submitting unit")), names=True),
         Column(words(mark("State")), align="tight"),
         Column(words(mark("Reported/owed")), align="right"),
@@ -127,7 +144,6 @@ def unit_table(units: Sequence[Unit], *, key: str, chosen: str) -> str | None:
         Column(words(mark("Reminders")), align="right"),
         Column(words(mark("Times")), align="right"),
     ]
-    return table(columns, [_unit_row(unit, words, chosen) for unit in units], key=key)
 
 
 def opened_unit(name: str, state: State, opened: Opened | None) -> None:
@@ -140,25 +156,26 @@ def opened_unit(name: str, state: State, opened: Opened | None) -> None:
     show(delivery_facts(opened.delivery, words))
     download(opened.delivery)
     if opened.findings:
-        show(element("div", findings_list(opened.findings, words, locale()), css="jp-found"))
+        show(element("div", findings_list(opened.findings, words, locale(), received=True), css="jp-found"))
     else:
         show(element("p", words(mark("The file was accepted without a remark.")), css="jp-note"))
 
 
 def download(delivery: Delivery) -> None:
     """A button that gives the raw file back, byte for byte; a sentence when the database has lost it."""
-    content = raw_bytes(desk(), delivery)
+    opened = desk()
+    content = raw_bytes(opened, delivery)
     if content is None:
         show(element("p", say()(LOST), css="jp-caution"))
         return
-    st.download_button(
-        say()(mark("Download the file as it came")),
-        content,
-        delivery.file_name,
-        "application/octet-stream",
-        key=f"raw_{delivery.number}",
-        on_click="ignore",
-    )
+    kept = content
+
+    def give() -> bytes:
+        record_download(opened, "file", delivery.receipt, file=delivery.file_name, sha256=delivery.sha256)
+        return kept
+
+    label = say()(mark("Download the file as it came"))
+    give_button("received_file", label, give, delivery.file_name, "application/octet-stream", of=str(delivery.number))
 
 
 def delivery_facts(delivery: Delivery, words: Say) -> Html:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from config.wording import mark
+from dashboard.parts.giving import give_button
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.templates import XLSX
 from dashboard.usecases.uploading import Upload, annotated_copy
@@ -16,14 +15,14 @@ from loaders.annotating.naming import annotated_name
 def annotated_button(upload: Upload) -> None:
     """The button that writes the annotated copy; nothing where there is nothing to say."""
     if upload.findings:
-        st.download_button(
+        give_button(
+            "annotated_copy",
             say()(mark("Download with remarks")),
             _copied(upload),
-            file_name=annotated_name(upload.name),
-            mime=XLSX,
-            type="tertiary",
-            on_click="ignore",
-            key=f"annotated_{upload.key}",
+            annotated_name(upload.name),
+            XLSX,
+            of=upload.key,
+            kind="tertiary",
         )
 
 

@@ -109,7 +109,7 @@ def _findings(status: SubmissionStatus, words: Say) -> None:
         show(element("p", words(mark("{count} reminders have no reason yet"), count=status.unanswered), css="jp-soon"))
     reasons = {noted.finding.key: noted.reason for noted in status.findings if noted.reason}
     found = [noted.finding for noted in status.findings]
-    show(element("div", findings_list(found, words, locale(), reasons=reasons), css="jp-found"))
+    show(element("div", findings_list(found, words, locale(), reasons=reasons, received=True), css="jp-found"))
 
 
 def _before(status: SubmissionStatus, words: Say) -> None:

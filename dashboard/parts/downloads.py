@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
@@ -14,10 +13,13 @@ from dashboard.pack.bulletin import bulletin
 from dashboard.pack.contents import PackContents
 from dashboard.pack.phrases import archive_name, bulletin_name, workbook_name
 from dashboard.pack.workbook import ranking_workbook
-from dashboard.parts.session import locale, say
+from dashboard.parts.giving import Download, Kind, give_button
+from dashboard.parts.session import desk, locale, say
 from dashboard.releasing.reading import Edition
+from dashboard.usecases.downloads import record_download
 from dashboard.usecases.packing import pack_contents
 
+_ZIP = "application/zip"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Write = Callable[[PackContents], bytes]
@@ -25,17 +27,20 @@ Write = Callable[[PackContents], bytes]
 
 @dataclass(frozen=True)
 class _Button:
+    name: Download
     label: str
     write: Write
-    name: Callable[[str, str], str]
+    file: Callable[[str, str], str]
     mime: str
-    kind: Literal["primary", "secondary"]
+    kind: Kind
 
 
 _BUTTONS = (
-    _Button(mark("Write the bulletin material"), archive, archive_name, "application/zip", "primary"),
-    _Button(mark("Ranking workbook (Excel)"), ranking_workbook, workbook_name, _XLSX, "secondary"),
-    _Button(mark("Bulletin (Word)"), bulletin, bulletin_name, _DOCX, "secondary"),
+    _Button(
+        "results_archive", mark("Write the bulletin material"), archive, archive_name, "application/zip", "primary"
+    ),
+    _Button("results_workbook", mark("Ranking workbook (Excel)"), ranking_workbook, workbook_name, _XLSX, "secondary"),
+    _Button("results_bulletin", mark("Bulletin (Word)"), bulletin, bulletin_name, _DOCX, "secondary"),
 )
 
 
@@ -44,17 +49,17 @@ def download_buttons(source: Edition, quarter: str) -> None:
     words = say()
     language = locale()
 
-    def written(write: Write) -> Callable[[], bytes]:
-        return lambda: write(pack_contents(source.desk, source.book, quarter, language))
+    opened, released = desk(), source.release is not None
+
+    def written(button: _Button) -> Callable[[], bytes]:
+        def give() -> bytes:
+            file = button.file(quarter, language)
+            record_download(opened, "results", quarter, released, file=file)
+            return button.write(pack_contents(source.desk, source.book, quarter, language))
+
+        return give
 
     with st.container(horizontal=True, gap="small", key="downloads"):
         for button in _BUTTONS:
-            st.download_button(
-                words(button.label),
-                written(button.write),
-                file_name=button.name(quarter, language),
-                mime=button.mime,
-                type=button.kind,
-                on_click="ignore",
-                key=f"download_{button.label}",
-            )
+            file = button.file(quarter, language)
+            give_button(button.name, words(button.label), written(button), file, button.mime, kind=button.kind)

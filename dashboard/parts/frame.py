@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from config.wording import DEFAULT_LOCALE, mark
 from dashboard.parts.markup import Html, element, show
 from dashboard.parts.session import choose_language, desk, locale, say
+from dashboard.parts.signed_in import signed_in
 from dashboard.releasing.reading import Edition
 
 NOT_RELEASED = mark("not released")
@@ -49,6 +50,7 @@ def open_page() -> Page:
     """Begin a page: the ribbon where figures are invented, the masthead with the language, room for the headline."""
     with st.container(key="mast", horizontal=True, vertical_alignment="center", gap="medium"):
         show(_mast())
+        show(signed_in())
         _language()
     return Page(st.container())
 
@@ -61,6 +63,9 @@ def empty_state(what: str, next_step: str) -> None:
 def no_board(page: Page) -> None:
     """What the pages of results show while there is no ranking: why, and what to do."""
     words = say()
+    if desk().config.schemes and not desk().sight.whole("present"):
+        nothing_released(page)
+        return
     if desk().config.schemes:
         page.headline(words(mark("Nothing has been submitted yet, so there is no ranking")))
         empty_state(
@@ -77,9 +82,29 @@ def no_board(page: Page) -> None:
     )
 
 
+def nothing_released(page: Page) -> None:
+    """What pages show to who sees what was released, while nothing was."""
+    words = say()
+    page.headline(words(mark("Nothing has been released yet")))
+    empty_state(
+        words(mark("No released results")),
+        words(mark("A quarter's results and figures are shown here as soon as the office has released it.")),
+    )
+
+
 def caution(sentence: str) -> None:
     """A remark that changes how the page is to be read."""
     show(element("div", sentence, css="jp-caution"))
+
+
+def edition_words(edition: Edition) -> str:
+    """Which release it is or that it is none, and that figures are invented: what a file says of itself."""
+    words, release = say(), edition.release
+    if release is None:
+        said = words(NOT_RELEASED)
+    else:
+        said = words(RELEASED, release=release.id, date=f"{release.made:%Y-%m-%d}")
+    return f"{said} · {words(mark('demonstration data'))}" if desk().workspace.invented else said
 
 
 def _release(edition: Edition) -> list[Html]:

@@ -1,4 +1,9 @@
-"""Tells the browser which language the page is in, and says Streamlit's own English words in it."""
+"""Tells the browser which language the page is in, and says Streamlit's own English words in it.
+
+Its script also asks /session when the frontend has lost its connection and looks for the server again: whoever is not
+signed in any more gets the sign-in page, whoever has other posts now gets the page anew. While the connection stands it
+asks nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ from typing import Any
 from streamlit.components.v2 import component
 
 from config.wording import mark, translator
+from dashboard.parts.identity import holder
 from loaders.intake.refusal import MAX_BYTES, MEGABYTE
 
 WAIT = mark(
@@ -26,8 +32,13 @@ export default function ({ data }) {
   const pages = document.querySelector("[aria-label='App pages']")
   if (pages) pages.setAttribute("aria-label", data.pages)
   window.jipingSaid = data.said
+  window.jipingHolder = data.holder
+  window.jipingChoose = data.choose
   if (!window.jipingSays) {
     window.jipingSays = () => {
+      for (const button of document.querySelectorAll("[data-testid=stFileUploaderDropzone] button:not([aria-label])")) {
+        button.setAttribute("aria-label", window.jipingChoose)
+      }
       const boxes = document.querySelectorAll("[data-testid=stDialog], [data-testid=stFileChip] [role=alert]")
       for (const box of boxes) {
         const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
@@ -41,6 +52,28 @@ export default function ({ data }) {
     new MutationObserver(window.jipingSays).observe(document.body, { childList: true, subtree: true })
   }
   window.jipingSays()
+  if (!window.jipingAsks) {
+    window.jipingAsks = async () => {
+      if (window.jipingAsking) return
+      window.jipingAsking = true
+      try {
+        const answer = await fetch("/session", { cache: "no-store" })
+        if (answer.status === 401) {
+          const here = encodeURIComponent(location.pathname + location.search)
+          location.replace(`/sign-in?next=${here}${document.documentElement.lang === "en" ? "&lang=en" : ""}`)
+        } else if (answer.ok && window.jipingHolder) {
+          const { holder } = await answer.json()
+          if (holder !== window.jipingHolder) location.reload()
+        }
+      } catch { /* the server does not answer: the frontend itself tries again */ }
+      window.jipingAsking = false
+    }
+    const dropped = (entry) => /\\/_stcore\\/(health|host-config)$/.test(entry.name)
+    new PerformanceObserver((list) => {
+      if (list.getEntries().some(dropped)) window.jipingAsks()
+    }).observe({ type: "resource" })
+    window.addEventListener("pageshow", (event) => event.persisted && window.jipingAsks())
+  }
 }
 """
 _mount: Any = component("jiping_language", js=_SCRIPT, isolate_styles=False)
@@ -49,7 +82,8 @@ _mount: Any = component("jiping_language", js=_SCRIPT, isolate_styles=False)
 def page_language(locale: str) -> None:
     """Set `<html lang>` to the reader's language, and the words that only a keyboard or a screen reader meets."""
     say = translator(locale)
-    words = {"skip": say(mark("Skip to the content")), "pages": say(mark("Pages"))}
+    words = {"holder": holder(), "skip": say(mark("Skip to the content")), "pages": say(mark("Pages"))}
+    words["choose"] = say(mark("Choose files"))
     said = [
         ("Connection error", say(mark("The connection is interrupted"))),
         ("Streamlit server is not responding", say(WAIT)),

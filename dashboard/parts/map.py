@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import plotly.graph_objects as go
 
 from config.model import MapLayer
 from config.wording import mark
-from dashboard.parts.chart import chart
+from dashboard.parts.chart import chart, once_drawn
 from dashboard.parts.markup import element, show
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.theme import CLASSES, Palette, palette
@@ -17,6 +18,8 @@ from dashboard.usecases.shapes import Point, Shapes, layer_of, shapes_address, s
 
 LABELS_UP_TO = 20
 """More regions than this have no names on them."""
+CHARACTER, LINE = 0.06, 0.08
+"""Width of a character, height of a line on a map of a part, as parts of the extent of the middles of its regions."""
 HEIGHT = "clamp(18rem, calc(100vh - 24rem), 31rem)"
 """So that the map and its legend stand on the first screen, and no higher than the column is wide."""
 
@@ -31,31 +34,44 @@ class Place:
 
 
 def province_map(
-    level: str, places: Mapping[str, Place], legend: Sequence[tuple[int, str]], *, key: str, label: str
+    level: str,
+    places: Mapping[str, Place],
+    legend: Sequence[tuple[int, str]],
+    *,
+    key: str,
+    label: str,
+    of: object,
+    whole: bool = True,
 ) -> str | None:
     """A map of the regions of a level; the code of the region that was just clicked. Nothing where there are no shapes.
 
-    legend is (shade, name) from the best class to the least; label is what the picture shows, for those who hear it.
+    legend is (shade, name) from the best class to the least; label is what the picture shows, for those who hear it;
+    `of` is the report that the places were drawn from. A map that is not `whole` shows the given places alone.
     """
     layer = layer_of(desk().config, level)
     shapes = shapes_of(desk(), layer) if layer else None
     if layer is None or shapes is None:
         return None
-    drawn = map_figure(shapes_address(layer, shapes), layer.key, shapes, places, palette())
+    address = shapes_address(layer, shapes)
+    drawn = once_drawn(
+        of, ("map", key, level), lambda: map_figure(address, layer.key, shapes, places, palette(), whole=whole)
+    )
     opened = chart(drawn, key=key, height=HEIGHT, alt=label)
     _below(layer, legend)
     return opened
 
 
-def map_figure(address: str, key: str, shapes: Shapes, places: Mapping[str, Place], colours: Palette) -> go.Figure:
+def map_figure(
+    address: str, key: str, shapes: Shapes, places: Mapping[str, Place], colours: Palette, *, whole: bool = True
+) -> go.Figure:
     """The shapes at an address (features with the region code in properties.`key`), each place in the colour of its
-    class with its label in its middle; shapes without a place are bare.
+    class with its label in its middle; shapes without a place are bare, or left out where not the whole is shown.
 
     A clicked place gives its region code as customdata.
     """
     middles = shapes.middles
     codes = [code for code in places if code in middles]
-    bare = [code for code in middles if code not in places]
+    bare = [code for code in middles if code not in places] if whole else []
     scale = [[shade / CLASSES, colour] for shade, colour in enumerate(colours.classes)]
     common = {
         "geojson": address,
@@ -77,11 +93,36 @@ def map_figure(address: str, key: str, shapes: Shapes, places: Mapping[str, Plac
         **common,
     )
     rest = go.Choropleth(locations=bare, z=[0] * len(bare), hoverinfo="skip", **common)
-    labels = _labels({code: middles[code] for code in codes if places[code].label}, places, colours)
+    named = {code: middles[code] for code in codes if places[code].label}
+    labels = _labels(named if whole else apart(named, places), places, colours)
     (west, south), (east, north) = shapes.bounds
-    geo = {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+    extent = {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+    geo = extent if whole else {"fitbounds": "locations"}
     layout = {"template": colours.template, "geo": geo, "clickmode": "event+select"}
     return go.Figure([*([rest] if bare else []), regions, labels], layout)
+
+
+def apart(points: Mapping[str, Point], places: Mapping[str, Place]) -> dict[str, Point]:
+    """The points whose names have room beside those before them: the districts of a city lie close together.
+
+    A name's size is reckoned in parts of the extent of all the middles; those left out are told by a touch.
+    """
+    if not points:
+        return {}
+    lons, lats = zip(*points.values(), strict=True)
+    narrow = math.cos(math.radians(sum(lats) / len(lats)))
+    extent = max((max(lons) - min(lons)) * narrow, max(lats) - min(lats)) or 1.0
+    found: dict[str, Point] = {}
+    for code, (lon, lat) in points.items():
+        width = len(places[code].label)
+        clear = (
+            abs(lon - x) * narrow > CHARACTER * extent * (width + len(places[other].label)) / 2
+            or abs(lat - y) > LINE * extent
+            for other, (x, y) in found.items()
+        )
+        if all(clear):
+            found[code] = (lon, lat)
+    return found
 
 
 def _labels(points: Mapping[str, Point], places: Mapping[str, Place], colours: Palette) -> go.Scattergeo:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
+
+_SPECIAL = re.compile("[&<>\"']")
 
 
 class Html(str):
@@ -16,14 +19,23 @@ class Html(str):
 
 def safe(text: object) -> str:
     """The text as markup: escaped unless it is Html already."""
-    return str(text) if isinstance(text, Html) else escape(str(text))
+    return text if isinstance(text, Html) else _escaped(str(text))
+
+
+def _escaped(text: str) -> str:
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 def element(tag: str, *content: object, css: str = "", **attributes: object) -> Html:
     """An element with escaped content and attributes (`data_key` is written data-key; an empty css is left out)."""
     pairs = {"class": css, **attributes} if css else attributes
-    written = "".join(f' {name.replace("_", "-")}="{escape(str(value))}"' for name, value in pairs.items())
+    written = "".join(f' {name.replace("_", "-")}="{_escaped(str(value))}"' for name, value in pairs.items())
     return Html(f"<{tag}{written}>{''.join(map(safe, content))}</{tag}>")
+
+
+def unmarked(text: str) -> str:
+    """A text from outside for the label of a widget, which Streamlit reads as Markdown: it draws no link or picture."""
+    return re.sub(r"([\\`*_\[\]$~:#|<>.@!])", r"\\\1", text)
 
 
 def join(parts: Iterable[object]) -> Html:
@@ -52,3 +64,8 @@ def figures(pairs: Sequence[tuple[str, object]]) -> Html:
     return element(
         "div", *(element("div", element("small", name), element("b", text)) for name, text in pairs), css="jp-figures"
     )
+
+
+def nothing(sentence: str) -> None:
+    """A part of the page with nothing to show, said so."""
+    show(element("p", sentence, css="jp-answer"))

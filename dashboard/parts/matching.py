@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from config.wording import Say, mark
-from dashboard.parts.markup import Html, element, section_head, show
+from dashboard.parts.markup import Html, element, section_head, show, unmarked
 from dashboard.parts.session import desk, locale, say
 from dashboard.parts.tray import Tray
 from dashboard.usecases.matching import answered_questions, meanings_for, name_of_meaning, questions
@@ -44,7 +44,7 @@ def _ask(upload: Upload, question: Unmatched, tray: Tray, words: Say) -> None:
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with left:
         chosen = st.selectbox(
-            words(ASKED[question.subject], text=question.text),
+            words(ASKED[question.subject], text=unmarked(question.text)),
             codes,
             index=None,
             format_func=lambda code: name_of_meaning(names, code, words(NOT_STORED)),

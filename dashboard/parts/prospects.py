@@ -21,6 +21,13 @@ _HOW = mark(
     "Others as they are. Feasible: its own best of eight quarters, or what the best quarter of its group reaches."
 )
 
+_WOULD_GAIN = mark("{item} at its own best would gain most")
+_PLACE_LATER = mark("How far the next place is, is told with the release.")
+_HOW_IN_PART = mark(
+    "Feasible: its own best of eight quarters. What the group has reached, and items measured against it, are told "
+    "with the release."
+)
+
 
 def prospects_section(found: Prospects | None) -> None:
     """The gaps as sentences, the ways as a table; why there are none where there are not."""
@@ -31,15 +38,17 @@ def prospects_section(found: Prospects | None) -> None:
     section_head(prospects_title(found, words))
     show(element("p", gap_sentence(found, words), css="jp-answer"))
     if found.ways:
-        plain_table(_columns(found, words), [_row(found, way, words) for way in found.ways])
-        show(element("p", words(_HOW), css="jp-note"))
+        plain_table(_columns(found, words), [_row(found, way, words) for way in found.cheapest])
+        show(element("p", words(_HOW_IN_PART if found.in_part else _HOW), css="jp-note"))
 
 
 def prospects_title(found: Prospects, words: Say) -> str:
     """The answer: the cheapest item that alone wins a place; else which gains most."""
     if not found.ways:
-        return words(_NONE_LEFT)
+        return words(_TITLE if found.in_part else _NONE_LEFT)
     way = found.ways[0]
+    if found.in_part:
+        return words(_WOULD_GAIN, item=way.name)
     if found.to_next_place is None:
         return words(_TITLE)
     if way.needed_for_place is None:
@@ -52,6 +61,8 @@ def gap_sentence(found: Prospects, words: Say) -> str:
     row = {name: getattr(found, name) for name in ("to_next_place", "next_rank", "to_next_band")}
     band = found.next_band
     gap = gap_words(row | {"next_band": band or None}, words, {band: band})
+    if found.in_part:
+        return words(mark("{place} {band}"), place=words(_PLACE_LATER), band=gap)
     return words(mark("{place} {band}"), place=words(_FIRST), band=gap) if found.to_next_place is None else gap
 
 
@@ -69,12 +80,16 @@ def _row(found: Prospects, way: Way, words: Say) -> Row:
     whence = mark("its own best") if way.own_history else mark("best quarter of the group")
     cells: list[object] = [
         join((way.name, element("span", way.section_name, css="jp-sub"))),
-        join((figure(way.value, way.decimals), element("span", way.unit, css="jp-sub"))),
+        join((_now(way, words), element("span", way.unit, css="jp-sub"))),
         join((figure(way.feasible, way.decimals), element("span", words(whence), css="jp-sub"))),
         signed(way.gain, POINTS_DECIMALS),
         *([_needed(way, words)] if found.to_next_place is not None else []),
     ]
     return Row(tuple(cells))
+
+
+def _now(way: Way, words: Say) -> str:
+    return words(mark("no value")) if way.value is None else figure(way.value, way.decimals)
 
 
 def _needed(way: Way, words: Say) -> Html:

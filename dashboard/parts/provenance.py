@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from config.wording import Say, mark
 from dashboard.parts.markup import Html, element, facts, join
 from dashboard.parts.numbers import figure, per_cent
+from dashboard.parts.session import desk, locale
 from dashboard.parts.table import Column, Row, plain_table
 from dashboard.usecases.indicator_report import FigureLine
+from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.sources import Source
 
 DERIVATIONS = {
@@ -102,6 +104,7 @@ def source_facts(source: Source | None, say: Say) -> Html:
             (say(mark("Published on")), source.published),
             (say(mark("Address")), source.address),
             (say(mark("Note")), source.note),
+            (say(mark("Sent by")), name_of_submitter(desk().config, source.submitter, locale())),
             (say(mark("Receipt")), source.receipt),
             (say(mark("File")), source.file_name),
             (say(mark("Place in the file")), _place(source)),

@@ -75,6 +75,7 @@ def receipt_lines(slip: Slip, words: Say) -> list[tuple[str, object]]:
         (words(mark("By")), slip.department),
         (words(mark("Punctuality")), _punctuality(slip, words)),
         (words(mark("Submitter")), slip.submitter or slip.region),
+        (words(mark("Handed in by")), slip.sender),
         (words(mark("Quarter")), quarter_name(slip.quarter, words)),
         (words(mark("Recognised as")), words(KINDS.get(slip.kind, slip.kind))),
         (words(mark("Figures")), figure(slip.rows, 0)),

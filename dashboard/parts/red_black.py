@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from config.model import Lists
 from config.wording import Say, mark
-from dashboard.parts.markup import Html, element, section_head
+from dashboard.parts.chart import once_drawn
+from dashboard.parts.markup import Html, element, section_head, show
 from dashboard.parts.numbers import figure
 from dashboard.parts.session import say
-from dashboard.parts.table import Column, Row, plain_table
+from dashboard.parts.table import Column, Row, table_of
 from dashboard.usecases.red_black import ListedItem, ListedUnit, RedBlack
 
 NAMED_UP_TO = 2
 _MOST_OF_BOTH = mark("Red and black lists: {red} is commended most ({reds}), {black} criticised most ({blacks})")
 _TITLE = mark("Red and black lists")
 _NOBODY = mark("Red and black lists: nobody is on a list")
+_YOURS = mark("Red and black lists: your own regions on them")
+_NONE_OF_YOURS = mark("Red and black lists: none of your regions is on one")
 _HOW = mark(
     "Red list (commended): target exceeded and among the first {top} of the group. Black list (criticised): target "
     "missed and among the last {bottom}. Figures: value / target."
@@ -33,11 +36,13 @@ def red_black_section(lists: RedBlack) -> None:
         Column(words(mark("Red list (commended)"))),
         Column(words(mark("Black list (criticised)"))),
     ]
-    plain_table(columns, [_row(item, words) for item in lists.items])
+    show(once_drawn(lists, "table", lambda: table_of(columns, [_row(item, words) for item in lists.items])))
 
 
 def red_black_title(lists: RedBlack, words: Say) -> str:
     """The answer: who is on most of either."""
+    if lists.in_part:
+        return words(_YOURS if any(item.red or item.black for item in lists.items) else _NONE_OF_YOURS)
     (reds, red), (blacks, black) = lists.most_red, lists.most_black
     if not reds and not blacks:
         return words(_NOBODY)

@@ -8,7 +8,7 @@ from config.wording import Say, mark
 from dashboard.parts.board_switch import board_label
 from dashboard.parts.boards import scheme_change
 from dashboard.parts.certainty import alike, place_words
-from dashboard.parts.chart import picture
+from dashboard.parts.chart import once_drawn, picture
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.history import history_label, line_figure
 from dashboard.parts.markup import Html, element, join, show
@@ -26,6 +26,8 @@ def region_title(report: RegionReport) -> str:
     """The answer: place, score, band."""
     words, row = say(), report.row
     places = {"region": report.name, "quarter": quarter_name(report.quarter, words)}
+    if report.only_items:
+        return words(mark("{region} in {quarter}: the items of your division"), **places)
     if row.rank is None:
         why = unranked_reason(row.coverage_share, report.minimum_coverage, words)
         return words(mark("{region} is not ranked in {quarter}: {why}"), **places, why=why)
@@ -43,6 +45,9 @@ def region_context(report: RegionReport) -> list[str]:
     before = movement_words(row.change, words, ranked_before=row.ranked_before)
     if row.change is not None:
         before = words(mark("{change} on the previous quarter"), change=before)
+    if report.only_items:
+        later = words(mark("totals and places are shown with the release"))
+        return [quarter_name(report.quarter, words), report.group_name, later, report.scheme_name]
     return [
         quarter_name(report.quarter, words),
         words(mark("{group}, {units} ranked"), group=report.group_name, units=report.ranked_units),
@@ -79,7 +84,9 @@ def _place(report: RegionReport, place: BoardPlace, words: Say) -> Html:
 def score_history(report: RegionReport, *, key: str) -> None:
     """The score of the last eight quarters."""
     words, row = say(), report.row
-    drawn = line_figure(report.quarters, row.history, report.precision, palette(), words)
+    drawn = once_drawn(
+        report, "history", lambda: line_figure(report.quarters, row.history, report.precision, palette(), words)
+    )
     height = "9rem" if report.below else "20rem"
     picture(drawn, key=key, height=height, alt=history_label(report.quarters, row.history, report.precision))
 

@@ -45,10 +45,11 @@ _COUNTS: dict[State, str] = {
 }
 
 
-def choose_which() -> str:
-    """Which submissions to list; begins with those that are not confirmed."""
+def choose_which(post: str) -> str:
+    """Which submissions to list; begins with those that are not confirmed. Nothing waits for who acts in no post."""
     words = say()
-    return choose(words(mark("Show")), {code: words(name) for code, name in WHICH.items()}, key="which", first="open")
+    names = {code: words(name) for code, name in WHICH.items() if post or code != "turn"}
+    return choose(words(mark("Show")), names, key="which", first="open")
 
 
 def lines_of(shown: ReviewDesk, post: str, which: str) -> list[ReviewLine]:
@@ -69,11 +70,11 @@ def review_title(shown: ReviewDesk) -> str:
     return words(mark("{quarter}: {listed}"), quarter=quarter, listed=listed)
 
 
-def review_table(lines: Sequence[ReviewLine], picked: Sequence[str], chosen: str) -> str | None:
-    """The lines with their ticks; the key of the line that was just opened, or TICK and the key of that ticked."""
+def review_table(lines: Sequence[ReviewLine], picked: Sequence[str], chosen: str, *, ticks: bool) -> str | None:
+    """The lines, with their `ticks` for who acts; the key of that just opened, or TICK and the key of that ticked."""
     words = say()
     columns = [
-        Column(_tick_all(lines, picked, words), align="tight"),
+        Column(_tick_all(lines, picked, words) if ticks else "", align="tight"),
         Column(words(mark("Submitting unit")), names=True),
         Column(words(mark("State")), align="tight"),
         Column(words(mark("Reported/owed")), align="right"),
@@ -81,7 +82,9 @@ def review_table(lines: Sequence[ReviewLine], picked: Sequence[str], chosen: str
         Column(words(mark("Corrected figures")), align="figure"),
         Column(words(mark("Received")), align="tight"),
     ]
-    rows = [_row(line, words, ticked=line.key in picked, chosen=line.key == chosen) for line in lines]
+    rows = [
+        _row(line, words, ticked=line.key in picked if ticks else None, chosen=line.key == chosen) for line in lines
+    ]
     return table(columns, rows, key="review_lines")
 
 
@@ -98,12 +101,13 @@ def ticked_after(key: str, ticked: Sequence[str], lines: Sequence[ReviewLine]) -
     return [one for one in ticked if one != key] if key in ticked else [*ticked, key]
 
 
-def _row(line: ReviewLine, words: Say, *, ticked: bool, chosen: bool) -> Row:
+def _row(line: ReviewLine, words: Say, *, ticked: bool | None, chosen: bool) -> Row:
+    """A line; `ticked` is None where there are no ticks."""
     delivery = line.delivery
     cells: tuple[object, ...] = ("", line.unit.name, review_sign(line.state, words), _coverage(line), *([MISSING] * 3))
     if delivery is not None:
         cells = (
-            _tick(line.key, line.unit.name, ticked=ticked) if line.state in OPEN else "",
+            _tick(line.key, line.unit.name, ticked=ticked) if ticked is not None and line.state in OPEN else "",
             line.unit.name,
             _state(line, words),
             _coverage(line),

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import threading
-from pathlib import Path
-
 import streamlit as st
 
 from config.wording import DEFAULT_LOCALE, LOCALES, Say, translator
-from config.workspace import DEFAULT_FOLDER
+from dashboard.parts import identity
+from dashboard.parts.house import WORKSPACE_VARIABLE, house
 from dashboard.releasing.reading import Edition, open_edition
 from dashboard.usecases.book import Book, open_book
-from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.desk import Desk
+from loaders.store.moment import asked_once, moment_over
 
-WORKSPACE_VARIABLE = "JIPING_WORKSPACE"
-_opening = threading.Lock()
-_desks: dict[Path, Desk] = {}
+__all__ = [
+    "WORKSPACE_VARIABLE",
+    "book",
+    "choose_language",
+    "desk",
+    "edition",
+    "house",
+    "locale",
+    "say",
+]
 
 
 def desk() -> Desk:
-    """The desk of the workspace that the environment names; opened once for each process.
+    """The desk of the workspace with the person of this session at it; raises as house does.
 
-    Raises ConfigProblems or WorkspaceProblem as open_desk does.
+    Raises NotSignedIn when nobody is signed in, or no longer.
     """
-    folder = Path(os.environ.get(WORKSPACE_VARIABLE) or DEFAULT_FOLDER).resolve()
-    with _opening:
-        if folder not in _desks:
-            _desks[folder] = open_desk(folder)
-        return _desks[folder]
+    return asked_once("desk", lambda: house().of(identity.person()))
 
 
 def book() -> Book:
@@ -46,6 +47,10 @@ def edition(quarter: str) -> Edition:
 
 def locale() -> str:
     """The reader's language: `?lang=en` chooses English for the session, `?lang=zh` Chinese; Chinese otherwise."""
+    return asked_once("locale", _locale)
+
+
+def _locale() -> str:
     asked = {"en": "en", "zh": DEFAULT_LOCALE}.get(st.query_params.get("lang", ""))
     if asked:
         st.session_state["locale"] = asked
@@ -63,3 +68,4 @@ def choose_language(chosen: str) -> None:
         raise ValueError(f"unknown locale {chosen!r}")
     st.session_state["locale"] = chosen
     st.query_params["lang"] = "en" if chosen == "en" else "zh"
+    moment_over()

@@ -65,11 +65,12 @@ def sparkline(values: Sequence[float | None], label: str) -> Html:
     step = 80 / max(len(values) - 1, 1)
     points = [None if v is None else (i * step, 18 - 16 * (v - low) / span) for i, v in enumerate(values)]
     last = max(i for i, point in enumerate(points) if point)
-    drawn = [_line(run) for run in _runs(points)] + [_dot(points[last], "jp-last")]
+    drawn = [_line(run) for run in runs_of(points)] + [_dot(points[last], "jp-last")]
     return element("svg", *drawn, css="jp-spark", viewBox="0 0 80 20", role="img", aria_label=label)
 
 
-def _runs(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+def runs_of(points: Sequence[tuple[float, float] | None]) -> list[list[tuple[float, float]]]:
+    """The points of a line in unbroken runs."""
     runs: list[list[tuple[float, float]]] = [[]]
     for point in points:
         if point:

@@ -21,6 +21,8 @@ _IMPROVED = mark("{quarter} {group}: {leader} improved most on {against} ({point
 _FIRST = mark("{quarter} {group}: {leader} first on the composite board")
 _NOBODY = mark("{quarter} {group}: no unit can be compared with {against}")
 _NO_COMPOSITE = mark("{quarter} {group}: no unit has a composite score")
+_YOURS = mark("{quarter} {group}, {name}: {region} stands at place {rank}")
+_NONE_OF_YOURS = mark("{quarter} {group}, {name}: none of your regions has a place")
 _BY_DIFFERENCE = mark(
     "Ranked by how much the score rose on {against}, in points; the baseline rank is the place on the level board then."
 )
@@ -36,11 +38,22 @@ def standing_title(board: StandingBoard) -> str:
     places = {"quarter": quarter_name(board.quarter, words), "group": board.group_name}
     if board.against:
         places |= {"against": quarter_name(board.against, words)}
+    if board.in_part:
+        return _in_part(board, words, places)
     if not board.leaders:
         return words(_NOBODY if board.against else _NO_COMPOSITE, **places)
     names = words(mark(", ")).join(row.name for row in board.leaders)
     points = signed(board.leaders[0].places[board.board].points, board.precision)
     return words(_IMPROVED if board.against else _FIRST, **places, leader=names, points=points)
+
+
+def _in_part(board: StandingBoard, words: Say, places: dict[str, str]) -> str:
+    """How the reader's own regions stand before the release."""
+    known = {"quarter": places["quarter"], "group": places["group"], "name": board_label(board.board, words)}
+    if not board.placed:
+        return words(_NONE_OF_YOURS, **known)
+    first = board.placed[0]
+    return words(_YOURS, **known, region=first.name, rank=first.places[board.board].rank)
 
 
 def standing_note(board: StandingBoard) -> str:
@@ -71,7 +84,7 @@ def standing_map(board: StandingBoard, *, key: str) -> str | None:
         for row in board.rows
     }
     legend = _legend(board, classes, words) if board.placed else []
-    return province_map(board.level, places, legend, key=key, label=board_label(board.board, words))
+    return province_map(board.level, places, legend, key=key, label=board_label(board.board, words), of=board)
 
 
 def _legend(board: StandingBoard, classes: Classes, words: Say) -> list[tuple[int, str]]:

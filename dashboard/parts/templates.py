@@ -8,6 +8,7 @@ import streamlit as st
 
 from config.wording import mark
 from dashboard.parts.filters import choose, quarter_name
+from dashboard.parts.giving import give_button
 from dashboard.parts.markup import section_head
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.templates import template_file, template_name, template_units
@@ -31,14 +32,8 @@ def template_corner(quarter: str) -> None:
     with left:
         unit = choose(words(mark("Submitting unit")), units, key="template_unit", visible=False)
     with right:
-        st.download_button(
-            words(mark("Download the template")),
-            _written(unit, quarter),
-            file_name=template_name(desk(), unit, quarter),
-            mime=XLSX,
-            on_click="ignore",
-            key="template",
-        )
+        name = template_name(desk(), unit, quarter)
+        give_button("template", words(mark("Download the template")), _written(unit, quarter), name, XLSX)
 
 
 def _written(unit: str, quarter: str) -> Callable[[], bytes]:

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import streamlit as st
 
+from loaders.store.moment import asked_once
+
 _STYLE = Path(__file__).parent / "style.css"
 
 
@@ -89,7 +91,7 @@ CLASSES = 5
 
 def palette() -> Palette:
     """The palette of the reader's appearance (light unless the browser asks for dark)."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    return asked_once("palette", lambda: DARK if st.context.theme.type == "dark" else LIGHT)
 
 
 def apply_theme() -> None:

@@ -1,4 +1,4 @@
-"""The tray: the files that were chosen and read, and the receipts that came back; both outlive the session."""
+"""The tray: the files that were chosen and read, and the receipts that came back; both follow the account."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
 from config.wording import mark
-from dashboard.parts.keepsake import new_tray_secret, tray_secret
 from dashboard.parts.numbers import figure
 from dashboard.parts.session import desk, locale, say
+from dashboard.parts.turns import long_work
 from dashboard.usecases import drafts
 from dashboard.usecases.slips import Slip
 from dashboard.usecases.uploading import HandedIn, Upload
@@ -38,7 +38,7 @@ class Tray:
 
     @property
     def slips(self) -> tuple[Slip, ...]:
-        """The receipts of this browser, newest first."""
+        """The receipts that the reader got, newest first."""
         return tuple(reversed(self._slips.values()))
 
     @property
@@ -57,7 +57,7 @@ class Tray:
         for key in [key for key, other in self._files.items() if _mends(upload, other)]:
             self.take_out(key)
         self._files[upload.key] = upload
-        _drafted(lambda: drafts.keep(desk(), new_tray_secret(), upload))
+        _drafted(lambda: drafts.keep(desk(), upload))
 
     def not_kept(self) -> list[tuple[str, Finding]]:
         """The names of the files that the database did not take, each with why, told once."""
@@ -67,7 +67,7 @@ class Tray:
     def take_out(self, key: str) -> None:
         """Take a file out; nothing of it is kept."""
         if self._files.pop(key, None) is not None:
-            _drafted(lambda: drafts.drop(desk(), new_tray_secret(), key))
+            _drafted(lambda: drafts.drop(desk(), key))
 
     def settle(self, done: HandedIn) -> None:
         """Exchange a file for its receipt; one that was refused or could not be kept stays."""
@@ -77,18 +77,18 @@ class Tray:
             if done.trouble is not None:
                 st.session_state["tray_not_kept"] = [*self.not_kept(), (done.upload.name, done.trouble)]
             return
-        _drafted(lambda: drafts.settle(desk(), new_tray_secret(), key, slip.number))
+        _drafted(lambda: drafts.settle(desk(), key, slip.number))
         self._files.pop(key, None)
         self._slips.pop(slip.number, None)
         self._slips[slip.number] = slip
 
     def _restore(self) -> None:
-        """Once in a session: what the browser's last session left behind."""
-        if not tray_secret() or st.session_state.get("tray_restored"):
+        """Once in a session: what the reader left behind in the last one, in this browser or another."""
+        if st.session_state.get("tray_restored"):
             return
         st.session_state["tray_restored"] = True
-        with st.spinner(say()(mark("Fetching your drafts …"))):
-            uploads, slips = drafts.restore(desk(), tray_secret(), locale())
+        with long_work(), st.spinner(say()(mark("Fetching your drafts …"))):
+            uploads, slips = drafts.restore(desk(), locale())
         self._files.update({upload.key: upload for upload in uploads if upload.key not in self._files})
         self._slips.update({slip.number: slip for slip in slips if slip.number not in self._slips})
 
@@ -104,13 +104,13 @@ def _drafted(change: Callable[[], None]) -> None:
 def dropzone(tray: Tray, read: Callable[[str, bytes], Upload]) -> None:
     """Where files are chosen or dropped; each is read at once, with words while it lasts, and put in the tray."""
     words, turn = say(), st.session_state.get("tray_turn", 0)
-    _translate()
+    translate_dropzone()
     files = st.file_uploader(
         words(mark("Choose files")), accept_multiple_files=True, key=f"drop_{turn}", label_visibility="collapsed"
     )
     if not files:
         return
-    with st.spinner(words(mark("Reading …"))):
+    with long_work(), st.spinner(words(mark("Reading …"))):
         progress = st.progress(0.0) if len(files) > 1 else None
         chosen: list[Upload] = []
         for number, file in enumerate(files):
@@ -133,12 +133,14 @@ def _mends(upload: Upload, other: Upload) -> bool:
     return upload.name == other.name and same_unit
 
 
-def _translate() -> None:
-    """Streamlit's own words on the drop zone are English only: the style sheet puts ours in their place."""
+def translate_dropzone(hint: str = "") -> None:
+    """Streamlit's own words on the drop zone are English only: the style sheet puts ours in their place, the hint of
+    the submission unless there is another."""
     words = say()
     texts = {
         "choose": words(mark("Choose files")),
-        "hint": words(
+        "hint": hint
+        or words(
             mark("or drop them here, several at once; xlsx, xls, ods, csv, tsv, at most {size} MB each"),
             size=figure(LIMIT_MB, 0),
         ),

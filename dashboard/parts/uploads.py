@@ -12,6 +12,7 @@ from dashboard.parts.copies import annotated_button
 from dashboard.parts.deadlines import time_left, window_words
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.findings import counts_words
+from dashboard.parts.giving import give_button
 from dashboard.parts.links import open_results
 from dashboard.parts.markup import Html, element, join, section_head, show
 from dashboard.parts.numbers import MISSING, figure
@@ -148,9 +149,9 @@ def bar_words(tray: Tray, deadline: Deadline | None, found: Trial | None) -> Htm
 
 
 def receipts(slips: Sequence[Slip]) -> None:
-    """The receipts of this browser, those that were sent back first; each to keep as a file, all to print."""
+    """The receipts of the reader, those that were sent back first; each to keep as a file, all to print."""
     words = say()
-    section_head(words(mark("My receipts in this browser")))
+    section_head(words(mark("My receipts")))
     ordered = sorted(slips, key=lambda slip: not sent_back(slip))
     for slip, column in zip(ordered, st.columns(2) * len(slips), strict=False):
         with column:
@@ -163,9 +164,7 @@ def _receipt_buttons(slip: Slip, words: Say) -> None:
     with st.container(horizontal=True, key=f"receipt_{slip.number}"):
         print_button(slip.number, words)
         file, name = receipt_file(slip, words), f"{slip.number}.html"
-        st.download_button(
-            words(mark("Save the receipt")), file, name, "text/html", key=f"save_{name}", on_click="ignore"
-        )
+        give_button("receipt", words(mark("Save the receipt")), file, name, "text/html", of=slip.number)
         if desk().config.schemes and st.button(words(mark("See the ranking")), key=f"rank_{slip.number}"):
             open_results(slip.quarter)
 

@@ -8,23 +8,26 @@ from dataclasses import dataclass
 import streamlit as st
 
 from config.wording import mark
+from dashboard.parts.giving import Download, give_button
 from dashboard.parts.session import desk, edition, say
+from dashboard.usecases.downloads import record_download
 from dashboard.usecases.values import values_frame, wanted_on_page
 from dashboard.usecases.values_files import FORMS, Write, bytes_of, write_csv_for_excel
 
 
 @dataclass(frozen=True)
 class _Button:
+    name: Download
     label: str
     ending: str
     write: Write
 
 
 _BUTTONS = (
-    _Button(mark("Excel"), "xlsx", FORMS["xlsx"].write),
-    _Button(mark("CSV"), "csv", write_csv_for_excel),
-    _Button(mark("Parquet"), "parquet", FORMS["parquet"].write),
-    _Button(mark("JSON"), "json", FORMS["json"].write),
+    _Button("values_xlsx", mark("Excel"), "xlsx", FORMS["xlsx"].write),
+    _Button("values_csv", mark("CSV"), "csv", write_csv_for_excel),
+    _Button("values_parquet", mark("Parquet"), "parquet", FORMS["parquet"].write),
+    _Button("values_json", mark("JSON"), "json", FORMS["json"].write),
 )
 
 
@@ -38,19 +41,18 @@ def values_download(period: str, code: str, name: str) -> None:
         stem = f"{name if wanted else every}_{period}".replace("/", "_")
         with st.container(horizontal=True, gap="small"):
             for button in _BUTTONS:
-                st.download_button(
-                    words(button.label),
-                    _written(button.write, period, wanted),
-                    file_name=f"{stem}.{button.ending}",
-                    mime=FORMS[button.ending].media,
-                    on_click="ignore",
-                    key=f"values_{button.ending}",
-                )
+                file, media = f"{stem}.{button.ending}", FORMS[button.ending].media
+                give_button(button.name, words(button.label), _written(button, period, wanted), file, media)
         st.caption(words(mark("The values as they were handed in, each with its file, cell and receipt.")))
         if edition(period).book.release is not None:
             st.caption(words(mark("They are the newest in the store; the released results may rest on earlier ones.")))
 
 
-def _written(write: Write, period: str, code: str) -> Callable[[], bytes]:
+def _written(button: _Button, period: str, code: str) -> Callable[[], bytes]:
     opened = desk()
-    return lambda: bytes_of(values_frame(opened, wanted_on_page(opened.config, period, code)), write)
+
+    def give() -> bytes:
+        record_download(opened, "values", period, indicator=code, form=button.ending)
+        return bytes_of(values_frame(opened, wanted_on_page(opened.config, period, code)), button.write)
+
+    return give

@@ -8,7 +8,7 @@ from math import floor
 import plotly.graph_objects as go
 
 from config.wording import Say, mark
-from dashboard.parts.chart import chart
+from dashboard.parts.chart import chart, once_drawn
 from dashboard.parts.numbers import figure, signed
 from dashboard.parts.reasons import POINTS_DECIMALS
 from dashboard.parts.session import say
@@ -26,7 +26,7 @@ COLUMN = 0.18
 
 def waterfall(report: RegionReport, *, key: str, chosen: str = "") -> str | None:
     """The chart on the page; the code of the section that was just opened."""
-    drawn = waterfall_figure(report, palette(), say(), chosen)
+    drawn = once_drawn(report, ("waterfall", chosen), lambda: waterfall_figure(report, palette(), say(), chosen))
     height = f"{(len(report.sections) + 3) * ROW_HEIGHT}rem"
     return chart(drawn, key=key, height=height, alt=say()(mark("From full marks to the score")))
 

@@ -48,11 +48,16 @@ def difference(quarter_before: str, before: Files, quarter_after: str, after: Fi
     old, new = (read_parquet(files[VALUE_ROWS]) for files in (before, after))
     known = {submission.id for submission in frozen_submissions(before)}
     return Difference(
-        values=_changed(old, new, *_VALUES) if one_quarter else _changed(old.clear(), new.clear(), *_VALUES),
+        values=changed_values(old, new) if one_quarter else changed_values(old.clear(), new.clear()),
         items=own["items"],
         ranking=own["ranking"],
         submissions=tuple(s.id for s in frozen_submissions(after) if s.id not in known),
     )
+
+
+def changed_values(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """The values (config.frames.VALUES) of two releases of one quarter that differ, as Difference has them."""
+    return _changed(before, after, *_VALUES)
 
 
 def difference_files(changed: Difference) -> dict[str, bytes]:

@@ -11,7 +11,9 @@ import polars as pl
 
 from config.frames import VALUES, conform
 from config.model import Config, Quarter, Scheme
+from dashboard.access.gate import inner
 from dashboard.releasing.manifest import canonical_json
+from dashboard.usecases.assignments.escalations import with_supervision
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import with_quality
 from loaders.store import readers
@@ -72,10 +74,12 @@ def quarters_behind(quarter: str) -> tuple[str, ...]:
     return tuple(str(Quarter(quarter).shift(back)) for back in range(1 - HISTORY - _COMPARED, 1))
 
 
+@inner
 def gather(desk: Desk, quarter: Quarter) -> Inputs:
     """The inputs of a quarter as they stand now. Raises LookupError when the workspace has no scheme."""
     behind = quarters_behind(quarter)
-    values = with_quality(desk, readers.values_frame(desk.engine, desk.config, behind).collect())
+    values = readers.values_frame(desk.engine, desk.config, behind).collect()
+    values = with_supervision(desk.whole, with_quality(desk.whole, values))
     return Inputs(
         quarter=quarter,
         submissions=present_submissions(desk, quarter),
@@ -84,6 +88,7 @@ def gather(desk: Desk, quarter: Quarter) -> Inputs:
     )
 
 
+@inner
 def present_submissions(desk: Desk, quarter: str) -> tuple[FrozenSubmission, ...]:
     """The submissions that go into the figures of a quarter as they stand now, in the order they came."""
     aside = set_asides(desk.engine)

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from pydantic import ValidationError
-
-from config.wording import mark
+from dashboard.access.gate import needs
 from dashboard.releasing.inputs import SUBMISSIONS, FrozenSubmission, frozen_submissions, present_submissions, thaw
-from dashboard.releasing.manifest import MANIFEST, Manifest
-from dashboard.releasing.remarks import ReleaseProblem
+from dashboard.releasing.kept import frozen_files
 from dashboard.releasing.results import RESULTS, result_frames
 from dashboard.usecases.book import Book, Released, open_book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.scoring import Scored, input_hash
 from loaders.store.released import newest_release, releases
-from loaders.store.sets import sha256
 from loaders.store.tables import Release
 
-MISSING = mark("The files of release {release} are not in {folder}; bring the folder back from a copy.")
-DAMAGED = mark(
-    "Release {release} is damaged: {file} is not what was frozen. "
-    "Run: jiping release verify {release}, and bring the folder back from a copy."
-)
 KEPT_OPEN = 12
 """How many releases a process keeps in memory."""
 
@@ -52,78 +42,44 @@ _opening = threading.Lock()
 _open: OrderedDict[tuple[str, str], Edition] = OrderedDict()
 
 
+@needs("results", "present")
 def open_edition(desk: Desk, quarter: str) -> Edition:
-    """The newest release of a quarter, else the present scores; never some of both.
+    """The newest release of a quarter, else the present scores as far as the person sees them; never some of both.
 
     Raises ReleaseProblem when the files of the release are not what was frozen.
     """
     newest = newest_release(desk.engine, quarter)
     if newest is None:
         return Edition(desk, open_book(desk))
-    frozen = _frozen_edition(desk, newest)
+    frozen = _frozen_edition(desk.whole, newest)
     state = input_hash(desk)
-    behind = frozen.book.drawn(("behind", state), lambda: is_behind(desk, newest))
-    return replace(frozen, behind=behind)
+    behind = frozen.book.drawn(("behind", state), lambda: is_behind(desk.whole, newest))
+    return replace(frozen, desk=frozen.desk.of(desk.person), behind=behind)
 
 
+@needs("results", "present")
 def released_quarters(desk: Desk) -> frozenset[str]:
     """The quarters that have a release."""
     return frozenset(release.quarter for release in releases(desk.engine))
 
 
+@needs("release")
 def is_behind(desk: Desk, release: Release) -> bool:
     """True when other submissions go into the figures of the quarter than did when it was released.
 
     One came in, or was returned, whole or for a region.
     """
-    frozen = frozen_submissions(frozen_files(desk, release, _names_submissions))
+    frozen = frozen_submissions(frozen_files(desk, release, names_submissions))
     return _counting(frozen) != _counting(present_submissions(desk, release.quarter))
-
-
-def releases_folder(desk: Desk) -> Path:
-    """Where the sets of a workspace lie."""
-    return desk.workspace.folder / "releases"
-
-
-def frozen_files(desk: Desk, release: Release, wanted: Callable[[str], bool] = bool) -> dict[str, bytes]:
-    """The files of a registered release that its manifest names (and that are wanted), each held to its hash.
-
-    Raises ReleaseProblem for a missing folder, and for a file that is missing or not what was frozen.
-    """
-    folder = releases_folder(desk) / release.id
-    if not folder.is_dir():
-        raise ReleaseProblem(MISSING, release=release.id, folder=folder.parent)
-    manifest = _manifest(folder, release)
-    files = {path: _read(folder, path, release.id) for path in manifest.files if wanted(path)}
-    for path, content in files.items():
-        if sha256(content) != manifest.files[path].sha256:
-            raise ReleaseProblem(DAMAGED, release=release.id, file=path)
-    return files
 
 
 def _counting(submissions: Iterable[FrozenSubmission]) -> dict[int, tuple[str, ...]]:
     return {submission.id: submission.set_aside for submission in submissions}
 
 
-def _names_submissions(path: str) -> bool:
+def names_submissions(path: str) -> bool:
+    """The file of a set that names the submissions behind it."""
     return path == SUBMISSIONS
-
-
-def _manifest(folder: Path, release: Release) -> Manifest:
-    content = _read(folder, MANIFEST, release.id)
-    try:
-        if sha256(content) == release.manifest_sha256:
-            return Manifest.model_validate_json(content)
-    except ValidationError as problem:
-        raise ReleaseProblem(DAMAGED, release=release.id, file=MANIFEST) from problem
-    raise ReleaseProblem(DAMAGED, release=release.id, file=MANIFEST)
-
-
-def _read(folder: Path, path: str, release_id: str) -> bytes:
-    try:
-        return (folder / path).read_bytes()
-    except OSError as problem:
-        raise ReleaseProblem(DAMAGED, release=release_id, file=path) from problem
 
 
 def _frozen_edition(desk: Desk, release: Release) -> Edition:

@@ -10,10 +10,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from config.wording import mark
+from dashboard.access.gate import needs
 from dashboard.releasing.inputs import FrozenSubmission, frozen_submissions
+from dashboard.releasing.kept import releases_folder
 from dashboard.releasing.making import record_of
 from dashboard.releasing.manifest import MANIFEST, RECORD, SUMS, Manifest, release_id_of
-from dashboard.releasing.reading import releases_folder
 from dashboard.releasing.recomputing import recomputed
 from dashboard.releasing.remarks import Remark
 from dashboard.usecases.desk import Desk
@@ -70,6 +71,7 @@ def verify_folder(folder: Path, release_id: str = "") -> Verdict:
     return Verdict(release_id or found, (*damage, *ids, *again.faults), again.notes)
 
 
+@needs("release", "trail")
 def verify_release(desk: Desk, release_id: str) -> Verdict:
     """Check a registered release: its files, its row in the database, and the raw files that it was computed from."""
     folder = releases_folder(desk) / release_id

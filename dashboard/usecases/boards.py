@@ -6,9 +6,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from config.model import Certainty, Config, Quarter, Scheme
+from config.frames import IMPUTED
+from config.model import Certainty, Config, Quarter, Scheme, SchemeItem
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.item_places import places_on_item, values_over_time
+from dashboard.usecases.made import made_indicator
 from dashboard.usecases.standings import (
     earlier_quarter,
     history_of,
@@ -21,6 +25,8 @@ from dashboard.usecases.standings import (
 TOTAL = "total"
 HISTORY = 8
 """How many quarters a history shows, the present one included."""
+NEVER = (None,) * HISTORY
+_NAMELESS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ class BoardRow:
 
     change is None too for a unit that had no place in the quarter before; `ranked_before`: it had one in some earlier
     quarter. rank_low (the better) to rank_high is the interval of its rank by the total, alike the number of units
-    whose place is not really different; None where no interval was worked out.
+    whose place is not really different; None where no interval was worked out. On the board of an item `value` is the
+    unit's, in the board's unit, and `status` says why there is none.
     """
 
     region_code: str
@@ -50,6 +57,8 @@ class BoardRow:
     rank_low: int | None = None
     rank_high: int | None = None
     alike: int | None = None
+    value: float | None = None
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,11 +73,13 @@ class BandCount:
 
 @dataclass(frozen=True)
 class Board:
-    """One board: a peer group in a quarter by the total or by one section, best first, unranked units last.
+    """One board: a peer group in a quarter by the total, a section or an item, best first, unranked units last.
 
     A unit whose data are complete to less than `minimum_coverage` (0 to 1) is not ranked; `earlier_units` were ranked
     in the quarter before, under another scheme where `scheme_changed`. `certainty` tells what the intervals of the
     ranks rest on, None where the rows have none; `with_errors`: values were varied too, by their declared errors.
+    A board in part has only the units that its reader sees before the release, with their places among all. The board
+    of an item has the `unit` and the `decimals` of its values; decimals are None on every other.
     """
 
     quarter: str
@@ -91,6 +102,14 @@ class Board:
     bands: tuple[BandCount, ...]
     certainty: Certainty | None = None
     with_errors: bool = False
+    in_part: bool = False
+    unit: str = ""
+    decimals: int | None = None
+
+    @property
+    def of_item(self) -> bool:
+        """True where the units are ranked by one item."""
+        return self.decimals is not None
 
     @property
     def ranked(self) -> tuple[BoardRow, ...]:
@@ -129,14 +148,24 @@ def ranked_quarters(book: Book, released: Set[str] = frozenset()) -> tuple[str, 
     return tuple(sorted({*book.quarters("ranking"), *released}, reverse=True))
 
 
-def opening_quarter(book: Book) -> str:
-    """The newest quarter in which a unit is ranked, else the newest that has a board; empty when none has."""
+def scored_quarters(book: Book, released: Set[str] = frozenset()) -> tuple[str, ...]:
+    """The quarters in which a region has scores, if only of some items; released ones, newest first."""
+    return tuple(sorted({*book.quarters("items"), *released}, reverse=True))
+
+
+def opening_quarter(book: Book, released: Set[str] = frozenset()) -> str:
+    """The newest quarter in which a unit that the book shows is ranked, else the newest released one, else the newest
+    that has a board; empty when none has.
+    """
     quarters = ranked_quarters(book)
-    return next((quarter for quarter in quarters if _has_ranks(book, quarter)), next(iter(quarters), ""))
+    ranked = next((quarter for quarter in quarters if _has_ranks(book, quarter)), "")
+    return ranked or max(released, default="") or next(iter(quarters), "")
 
 
 def _has_ranks(book: Book, quarter: str) -> bool:
-    return any(row["rank"] is not None for row in book.rows("ranking", quarter=quarter))
+    return book.drawn(
+        ("has_ranks", quarter), lambda: any(row["rank"] is not None for row in book.rows("ranking", quarter=quarter))
+    )
 
 
 def last_quarters(quarter: str) -> tuple[str, ...]:
@@ -144,21 +173,26 @@ def last_quarters(quarter: str) -> tuple[str, ...]:
     return tuple(str(Quarter(quarter).shift(back)) for back in range(1 - HISTORY, 1))
 
 
+@needs("results", "present")
 def board(desk: Desk, book: Book, quarter: str, group: str, node: str = TOTAL, locale: str = "zh_CN") -> Board:
-    """The board of a peer group in a quarter by the total or by a section of the scheme.
+    """The board of a peer group in a quarter by the total, a section or an item of the scheme.
 
     Raises LookupError when the workspace has no scheme.
     """
-    return book.drawn(
-        ("board", quarter, group, node, locale), lambda: _draw(desk.config, book, quarter, group, node, locale)
-    )
+    return book.drawn(("board", quarter, group, node, locale), lambda: _draw(desk, book, quarter, group, node, locale))
 
 
-def _draw(config: Config, book: Book, quarter: str, group: str, node: str, locale: str) -> Board:
+def _draw(desk: Desk, book: Book, quarter: str, group: str, node: str, locale: str) -> Board:
+    config = desk.config
     scheme, back_cast = config.scheme_for(quarter)
     section = next((s for s in scheme.sections if s.code == node), None)
+    item = next((i for i in scheme.items if i.code == node), None)
+    part = section or item
     before = ranked_before(book, quarter, group, section.code if section else "")
-    rows = _rows(config, book, scheme, quarter, group, node, frozenset().union(*before.values()), locale)
+    if item:
+        rows = _item_rows(desk, book, quarter, group, item, locale)
+    else:
+        rows = _rows(config, book, scheme, quarter, group, node, frozenset().union(*before.values()), locale)
     peers = config.group[group]
     return Board(
         quarter=quarter,
@@ -166,8 +200,8 @@ def _draw(config: Config, book: Book, quarter: str, group: str, node: str, local
         group_name=peers.label(locale),
         level=peers.level,
         node=node,
-        node_name=section.label(locale) if section else "",
-        full_marks=section.full_marks if section else scheme.full_marks,
+        node_name=part.label(locale) if part else "",
+        full_marks=part.full_marks if part else scheme.full_marks,
         precision=scheme.precision,
         scheme_name=scheme.name_en if locale == "en" else scheme.name,
         document=scheme.document,
@@ -178,10 +212,35 @@ def _draw(config: Config, book: Book, quarter: str, group: str, node: str, local
         earlier_units=len(before.get(earlier_quarter(quarter), ())),
         quarters=last_quarters(quarter),
         rows=rows,
-        bands=_band_counts(scheme, rows, locale) if section is None else (),
+        bands=_band_counts(scheme, rows, locale) if part is None else (),
         certainty=scheme.certainty if any(row.rank_low is not None for row in rows) else None,
         with_errors=any(item.error > 0 for item in scheme.items),
+        in_part=book.scope is not None,
+        **(_values_of(config, item, locale) if item else {}),
     )
+
+
+def _values_of(config: Config, item: SchemeItem, locale: str) -> dict[str, Any]:
+    indicator = config.indicator.get(item.indicator) or made_indicator(item)
+    return {"unit": indicator.unit_en if locale == "en" else indicator.unit, "decimals": indicator.decimals}
+
+
+def _item_rows(desk: Desk, book: Book, quarter: str, group: str, item: SchemeItem, locale: str) -> tuple[BoardRow, ...]:
+    """The rows of an item's board; their history is of the value, and their data are complete where there is one."""
+    told = values_over_time(book, last_quarters(quarter), item.source)
+    rows = []
+    for code, place in places_on_item(desk, book, quarter, group, item.code).items():
+        history = told.get(code, NEVER)
+        known = {"value": place["value"], "status": place["status"]}
+        reported = 0.0 if place["value"] is None or place["status"] == IMPUTED else 1.0
+        row = board_row(desk.config, {"coverage_share": reported}, place, history, locale=locale)
+        before = any(value is not None for value in history[:-1])
+        rows.append(replace(row, ranked_before=before, **known))
+    return tuple(sorted(rows, key=_by_place))
+
+
+def _by_place(row: BoardRow) -> tuple[bool, int, str]:
+    return row.rank is None, row.rank or 0, row.region_code
 
 
 def _rows(
@@ -201,27 +260,27 @@ def _rows(
     history = history_of(book, last_quarters(quarter), group, section)
     items = {item.code: item.label(locale) for item in scheme.items}
     bands = {band.code: band.label(locale) for band in scheme.bands}
-    never = (None,) * HISTORY
     drawn = (
-        _row(
-            config, totals.get(code, {}) | weakest.get(code, {}), place, history.get(code, never), items, bands, locale
+        board_row(
+            config, totals.get(code, {}) | weakest.get(code, {}), place, history.get(code, NEVER), items, bands, locale
         )
         for code, place in placed.items()
     )
     sure = {} if section else intervals_of(book, quarter, group)
     rows = [replace(row, ranked_before=row.region_code in before, **sure.get(row.region_code, {})) for row in drawn]
-    return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.region_code)))
+    return tuple(sorted(rows, key=_by_place))
 
 
-def _row(
+def board_row(
     config: Config,
     total: Mapping[str, Any],
     place: Mapping[str, Any],
-    history: tuple[float | None, ...],
-    items: Mapping[str, str],
-    bands: Mapping[str, str],
-    locale: str,
+    history: tuple[float | None, ...] = NEVER,
+    items: Mapping[str, str] = _NAMELESS,
+    bands: Mapping[str, str] = _NAMELESS,
+    locale: str = "zh_CN",
 ) -> BoardRow:
+    """The row of a unit from what RANKING says of it and its place; `items` and `bands` are their names by code."""
     region = config.region[place["region_code"]]
     parent = config.region.get(region.parent_code)
     ranked = place["rank"] is not None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sqlalchemy import Row
+
 from config.model import Config, Indicator, Quarter
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.in_sight import InSight, in_sight, own_lines
 from dashboard.usecases.names import line_names, name_of_submitter
 from dashboard.usecases.rounding import half_up
+from dashboard.usecases.standing_state import as_it_stands
 from loaders.store import readers
 from loaders.store.tables import Highlight, Submission
 
@@ -79,13 +84,26 @@ class Case:
         return "improved" if (self.moved.change > 0) == (self.moved.direction == "higher") else "worsened"
 
 
+@needs("results", "present")
 def case_quarters(desk: Desk) -> tuple[str, ...]:
-    """The quarters with highlight cases, newest first."""
-    return tuple(sorted({row.Submission.quarter for row in readers.highlights(desk.engine)}, reverse=True))
+    """The quarters with highlight cases that the person sees, newest first."""
+    sees = in_sight(desk)
+    key = ("case_quarters", None if sees is None else sees.told.ids)
+    return as_it_stands(desk, key, lambda: _quarters(desk, sees), by="present")
 
 
+def _quarters(desk: Desk, sees: InSight | None) -> tuple[str, ...]:
+    rows = (row for row in readers.highlights(desk.engine) if sees is None or _reached(sees, row.Highlight))
+    told = () if sees is None else (quarter for quarter in sees.told.behind if _told(desk, sees, quarter))
+    return tuple(sorted({*(row.Submission.quarter for row in rows), *told}, reverse=True))
+
+
+@needs("results", "present")
 def highlight_cases(desk: Desk, book: Book, quarter: str, locale: str) -> tuple[Case, ...]:
-    """The cases of a quarter, in the order of their lines, those whose indicator improved most in its group first."""
+    """The cases of a quarter, in the order of their lines, those whose indicator improved most in its group first.
+
+    Of a release those that came with its submissions; before it those that the person sees.
+    """
     return book.drawn(("cases", quarter, locale), lambda: _draw(desk, book, quarter, locale))
 
 
@@ -93,10 +111,34 @@ def _draw(desk: Desk, book: Book, quarter: str, locale: str) -> tuple[Case, ...]
     lines = line_names(desk.config, locale)
     order = {line: place for place, line in enumerate(lines)}
     cases = [
-        _case(desk, book, row.Highlight, row.Submission, lines, locale)
-        for row in readers.highlights(desk.engine, quarter)
+        _case(desk, book, row.Highlight, row.Submission, lines, locale) for row in _highlights(desk, book, quarter)
     ]
     return tuple(sorted(cases, key=lambda case: (order.get(case.line, len(order)), _place(case))))
+
+
+def _highlights(desk: Desk, book: Book, quarter: str) -> list[Row[Any]]:
+    if book.release is not None:
+        return _released_cases(desk, quarter, book.release.submissions)
+    sees = in_sight(desk)
+    return [row for row in readers.highlights(desk.engine, quarter) if sees is None or _reached(sees, row.Highlight)]
+
+
+def _released_cases(desk: Desk, quarter: str, behind: Mapping[int, Sequence[str]]) -> list[Row[Any]]:
+    rows = readers.highlights(desk.engine, quarter, among=tuple(behind))
+    return [row for row in rows if row.Highlight.region_code not in behind[row.Highlight.submission_id]]
+
+
+def _reached(sees: InSight, case: Highlight) -> bool:
+    """True for a case of the own region, of the own indicator, or of the own line where it names no indicator."""
+    config = sees.sight.config
+    nameless = case.indicator not in config.indicator and case.line in own_lines(config, sees.sight)
+    return nameless or sees.figure(case.region_code, case.indicator)
+
+
+def _told(desk: Desk, sees: InSight, quarter: str) -> bool:
+    """True for a released quarter with a case."""
+    behind = sees.told.behind[quarter]
+    return desk.once(("cases", quarter, sees.told.ids), lambda: bool(_released_cases(desk, quarter, behind)))
 
 
 def _place(case: Case) -> float:
@@ -132,7 +174,7 @@ def _case(
 def _moved(config: Config, book: Book, indicator: Indicator, region_code: str, quarter: Quarter, locale: str) -> Moved:
     before, quarter_only = str(quarter.shift(-1)), indicator.measure == "ytd_cumulative"
     column = "quarter_value" if quarter_only else "value"
-    rows = book.rows("measures", indicator=indicator.code, quarter=[before, str(quarter)])
+    rows = book.whole.rows("measures", indicator=indicator.code, quarter=[before, str(quarter)])
     figures = {(row["region_code"], row["quarter"]): row[column] for row in rows if row[column] is not None}
     region = config.region.get(region_code)
     group = config.group.get(region.peer_group) if region else None

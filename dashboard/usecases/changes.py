@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.model import Config, Quarter
+from dashboard.access.gate import inner
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.file_report import PrintedFigure
 from dashboard.usecases.rounding import half_up
+from loaders.examine import Within
 from loaders.store.stored import counted_values, submitted_values
 from loaders.store.tables import StoredValue, Submission
 from loaders.store.trail import submission_before
@@ -51,6 +53,7 @@ class Changes:
         return sum(row.kind == kind for row in self.rows)
 
 
+@inner
 def against_before(desk: Desk, submission: Submission, locale: str) -> Changes | None:
     """What a submission says otherwise than the one that it corrects; None where it corrects none.
 
@@ -71,11 +74,13 @@ def _against_before(desk: Desk, submission: Submission, locale: str) -> Changes 
     return Changes(before.receipt, len(rows) - len(changes), tuple(ordered))
 
 
-def against_last_quarter(desk: Desk, submission: Submission, locale: str) -> Changes:
+@inner
+def against_last_quarter(desk: Desk, submission: Submission, locale: str, within: Within | None = None) -> Changes:
     """How the figures of a submission moved since the quarter before, those that moved most (by share) first.
 
     Of figures that are cumulative within the year those of the quarter alone are compared. A figure that the quarter
-    before does not have, or that was 0 then, has no share and is left out.
+    before does not have, or that was 0 then, has no share and is left out; so is one of a (region, indicator) that is
+    not `within`.
     """
     quarter = Quarter(submission.quarter)
     months = [quarter.shift(-back).last_month for back in (1, 2)]
@@ -83,6 +88,7 @@ def against_last_quarter(desk: Desk, submission: Submission, locale: str) -> Cha
     known = {
         (row.region_code, row.indicator, row.period): _base(desk.config, row)
         for row in counted_values(desk.engine, months, submission.id or 0)
+        if within is None or within(row.region_code, row.indicator)
     }
     moves = [move for row in own if (move := _move(desk.config, row, quarter, known, locale)) is not None]
     moved = sorted((move for move in moves if move.share), key=lambda move: -abs(move.share or 0))
@@ -98,7 +104,7 @@ def _by_key(rows: Iterable[StoredValue]) -> dict[Key, StoredValue]:
 
 
 def _change(config: Config, key: Key, old: StoredValue | None, new: StoredValue | None, locale: str) -> Change | None:
-    if old is not None and new is not None and _same(config, old, new):
+    if old is not None and new is not None and same_figure(config, old, new):
         return None
     region, indicator, period, role = key
     before, after = (None if row is None else _base(config, row) for row in (old, new))
@@ -108,13 +114,14 @@ def _change(config: Config, key: Key, old: StoredValue | None, new: StoredValue 
         indicator=config.item_name(indicator, locale),
         period=period,
         column_role=role,
-        before=_printed(old),
-        after=_printed(new),
+        before=printed_figure(old) if old else None,
+        after=printed_figure(new) if new else None,
         share=(after - before) / abs(before) if before and after is not None else None,
     )
 
 
-def _same(config: Config, old: StoredValue, new: StoredValue) -> bool:
+def same_figure(config: Config, old: StoredValue, new: StoredValue) -> bool:
+    """True where two stored values say the same: 14万元 and 140000元 do."""
     if old.value is None or new.value is None:
         return old.value is new.value and old.status == new.status
     same_base = _unit(config, old.unit)[0] == _unit(config, new.unit)[0]
@@ -163,8 +170,9 @@ def _unit(config: Config, unit: str) -> tuple[str, float]:
     return config.reading.units.get(unit, (unit, 1.0))
 
 
-def _printed(row: StoredValue | None) -> PrintedFigure | None:
-    return None if row is None else PrintedFigure(row.text, row.unit, row.status, row.sheet, row.cell)
+def printed_figure(row: StoredValue) -> PrintedFigure:
+    """A stored value as it was printed."""
+    return PrintedFigure(row.text, row.unit, row.status, row.sheet, row.cell)
 
 
 def _reprinted(config: Config, row: StoredValue, base: float) -> PrintedFigure:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.access.gate import needs
 from dashboard.jobs import JOBS, Job
 from dashboard.usecases.desk import Desk
 from loaders.store import readers
@@ -60,6 +61,7 @@ class Clockwork:
         return tuple(job for job in self.jobs if job.outcome == "failed")
 
 
+@needs("system")
 def clockwork(desk: Desk) -> Clockwork:
     """The clock as it stands now."""
     runs = readers.job_runs(desk.engine, limit=500)

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dashboard.access.gate import needs
+from dashboard.usecases.belonging import seen, sees
 from dashboard.usecases.deliveries import Delivery, delivered
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.owing import Owed, owed_figures, owed_units
+from dashboard.usecases.standing_state import as_it_stands
 from dashboard.usecases.windows import Deadline, deadline, granted_deadlines
 from loaders.store import readers
 from loaders.store.counting import RETURNED
@@ -66,15 +69,23 @@ class Collection:
         return sum(unit.state in states for unit in self.units)
 
 
+@needs("submissions")
 def collection(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequence[str]] | None = None) -> Collection:
     """The state of a quarter's collection. Divisions owe their own indicators, prefectures the statutory form.
 
-    With `among` as it stood for a release: the submissions behind it, each with the regions that were set aside.
+    Of it the units that the person sees. With `among` as it stood for a release: the submissions behind it, each with
+    the regions that were set aside.
     """
+    if among is not None:
+        return _draw(desk, quarter, locale, among)
+    return as_it_stands(desk, ("collection", quarter, locale), lambda: _draw(desk, quarter, locale, None))
+
+
+def _draw(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequence[str]] | None) -> Collection:
     window, later = deadline(desk, quarter), granted_deadlines(desk, quarter)
-    every = readers.submissions(desk.engine, quarter)
+    every = seen(desk, readers.submissions(desk.engine, quarter))
     came = delivered(desk, [s for s in every if among is None or s.id in among], locale)
-    owed = owed_units(desk.config, quarter, locale)
+    owed = [one for one in owed_units(desk.config, quarter, locale) if sees(desk, one[0], one[1])]
     reported = reported_figures(desk.engine, quarter, among)
     units = []
     for owes, code, name in owed:
@@ -91,10 +102,15 @@ def collection(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequen
     return Collection(quarter, window, tuple(sorted(units, key=lambda unit: STATES.index(unit.state))))
 
 
+@needs("submissions")
 def collected_quarters(desk: Desk) -> tuple[str, ...]:
-    """The quarters to look at, newest first: those whose window has opened, and those that have a submission."""
+    """The quarters to look at, newest first: those whose window has opened, and those with a submission."""
+    return as_it_stands(desk, "collected_quarters", lambda: _quarters(desk))
+
+
+def _quarters(desk: Desk) -> tuple[str, ...]:
     opened = {q for q in desk.config.calendar.quarters if q <= desk.current_quarter()}
-    return tuple(sorted(opened | {s.quarter for s in readers.submissions(desk.engine)}, reverse=True))
+    return tuple(sorted(opened | {s.quarter for s in seen(desk, readers.submissions(desk.engine))}, reverse=True))
 
 
 def _judged(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.access.gate import inner
 from dashboard.usecases.desk import Desk
 from loaders.annotating import annotated
 from loaders.intake.outcome import Finding
 
 
+@inner
 def copy_of(
     desk: Desk, name: str, content: bytes, findings: Sequence[Finding], locale: str, reasons: Mapping[str, str]
 ) -> tuple[str, bytes]:

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from config.model import Severity
+from dashboard.access.gate import inner, needs
+from dashboard.usecases.belonging import seen
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.standing_state import as_it_stands
 from loaders.intake.outcome import Finding
 from loaders.store import readers
 from loaders.store.counting import RETURNED, in_force, set_asides
@@ -59,26 +62,35 @@ class Opened:
     findings: tuple[Finding, ...]
 
 
+@needs("submissions")
 def deliveries(desk: Desk, locale: str) -> tuple[Delivery, ...]:
-    """Every submission of the workspace, newest period first."""
-    every = (delivery for _, delivery in delivered(desk, readers.submissions(desk.engine), locale))
+    """Every submission of the workspace that the person sees, newest period first."""
+    every = (delivery for _, delivery in delivered(desk, seen(desk, readers.submissions(desk.engine)), locale))
     return tuple(sorted(every, key=lambda delivery: (delivery.period, delivery.number), reverse=True))
 
 
+@needs("submissions")
 def standing_deliveries(desk: Desk, quarter: str, locale: str) -> tuple[Delivery, ...]:
     """The submissions of a quarter that still say something, the newest first: not returned, and not corrected whole.
+    Of them those that the person sees.
 
     One without a single value (a file of cases only) says what it says.
     """
     holding = in_force(desk.engine, quarter)
-    every = (delivery for _, delivery in delivered(desk, readers.submissions(desk.engine, quarter), locale))
+    came = seen(desk, readers.submissions(desk.engine, quarter))
+    every = (delivery for _, delivery in delivered(desk, came, locale))
     return tuple(one for one in every if one.state != RETURNED and (one.number in holding or not one.rows))
 
 
+@needs("submissions")
 def opened_delivery(desk: Desk, number: int, locale: str) -> Opened | None:
-    """A delivery with its findings; None when there is none with the number."""
+    """A delivery with its findings; None when there is none with the number that the person sees."""
+    return as_it_stands(desk, ("opened", number, locale), lambda: _opened(desk, number, locale))
+
+
+def _opened(desk: Desk, number: int, locale: str) -> Opened | None:
     submission = readers.submission(desk.engine, number)
-    if submission is None:
+    if submission is None or not seen(desk, [submission]):
         return None
     (_, delivery), *_ = delivered(desk, [submission], locale)
     order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -89,11 +101,16 @@ def opened_delivery(desk: Desk, number: int, locale: str) -> Opened | None:
     return Opened(delivery, tuple(sorted(found, key=lambda finding: order.index(finding.severity))))
 
 
+@needs("submissions")
 def raw_bytes(desk: Desk, delivery: Delivery) -> bytes | None:
-    """The file as it came, byte for byte; None when the database has lost it."""
-    return readers.raw_file(desk.engine, delivery.sha256)
+    """The file as it came, byte for byte; None when the database has lost it, or the person does not see it."""
+    submission = readers.submission(desk.engine, delivery.number)
+    if submission is None or not seen(desk, [submission]):
+        return None
+    return readers.raw_file(desk.engine, submission.sha256)
 
 
+@inner
 def delivered(desk: Desk, submissions: Sequence[Submission], locale: str) -> list[tuple[Submission, Delivery]]:
     """Submissions with what a page lists of each."""
     beside = _Beside(readers.finding_counts(desk.engine), set_asides(desk.engine), extensions(desk.engine))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,8 @@ from config.fingerprint import fingerprint
 from config.model import Config, Quarter
 from config.reading import load_config
 from config.workspace import Workspace, open_workspace
+from dashboard.access.person import Person, operator
+from dashboard.access.sight import Sight
 from loaders.examine import Read
 from loaders.store.database import migrate, open_engine
 from loaders.workshop.workshop import Workshop
@@ -27,38 +29,79 @@ Report = TypeVar("Report")
 FORMULAS = Path(metrics.__file__).parent
 
 
+class Shared:
+    """What all who work in a workspace share in a process: the readers, and the reports on what never changes."""
+
+    def __init__(self, workspace: Workspace, config: Config) -> None:
+        self._workspace = workspace
+        self._config = config
+        self.drawn: dict[Hashable, Any] = {}
+        self.standing: dict[Hashable, tuple[Hashable, Any]] = {}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """See Desk.config_fingerprint."""
+        return fingerprint(self._workspace.config_folder) + fingerprint(FORMULAS, ("*.py",))
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """See Desk.workshop."""
+        return Workshop(self._config)
+
+
 @dataclass(frozen=True)
 class Desk:
-    """A workspace at work. Raises ConfigProblems or WorkspaceProblem at opening, never later."""
+    """A workspace at work, and who sits at it. Raises ConfigProblems or WorkspaceProblem at opening, never later.
+
+    Everything that a use case shows or changes is held against `sight`; where nobody was put, the operator sits.
+    """
 
     workspace: Workspace
     config: Config
     engine: Engine
+    person: Person = field(default_factory=operator)
+    shared: Shared = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shared", Shared(self.workspace, self.config))
+
+    def of(self, person: Person) -> Desk:
+        """The same desk with another person at it."""
+        desk = replace(self, person=person)
+        object.__setattr__(desk, "shared", self.shared)
+        return desk
+
+    @property
+    def whole(self) -> Desk:
+        """The desk without anyone's limits: for what a use case works out behind its gate and does not show."""
+        return self if self.person.operator else self.of(operator(self.person.channel))
 
     @cached_property
+    def sight(self) -> Sight:
+        """What the person at the desk may see and do."""
+        return Sight(self.config, self.person)
+
+    @property
     def config_fingerprint(self) -> str:
         """The hash of the config that this desk works with and of the formulas that it scores by."""
-        return fingerprint(self.workspace.config_folder) + fingerprint(FORMULAS, ("*.py",))
+        return self.shared.fingerprint
 
-    @cached_property
+    @property
     def workshop(self) -> Workshop:
         """Where this desk's files are read: processes of their own, which start when the first file comes."""
-        return Workshop(self.config)
+        return self.shared.workshop
 
     @property
     def read(self) -> Read:
         """How every file that comes from outside is read."""
         return self.workshop.read
 
-    @cached_property
-    def _drawn(self) -> dict[Hashable, Any]:
-        return {}
-
     def once(self, key: Hashable, draw: Callable[[], Report]) -> Report:
         """A report on what never changes (what two submissions say), drawn once for each key in this process."""
-        if key not in self._drawn:
-            self._drawn[key] = draw()
-        report: Report = self._drawn[key]
+        drawn = self.shared.drawn
+        if key not in drawn:
+            drawn[key] = draw()
+        report: Report = drawn[key]
         return report
 
     def now(self) -> dt.datetime:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import Config
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.in_sight import in_sight
 from dashboard.usecases.sources import Source, sources_of
+from loaders.store import readers
 from loaders.store.stored import submitted_values
 from loaders.store.tables import StoredValue
 
@@ -46,18 +49,38 @@ class FileReport:
     lines: tuple[FileLine, ...]
 
 
+@needs("results", "present")
 def files(desk: Desk, book: Book) -> tuple[tuple[int, Source], ...]:
-    """The files that were taken in, the newest first."""
-    return tuple(sorted(sources_of(desk, book).items(), reverse=True))
+    """The files that were taken in and that the person sees, the newest first."""
+    seen = _seen(desk)
+    every = sources_of(desk, book).items()
+    return tuple(sorted((one for one in every if seen is None or one[0] in seen), reverse=True))
 
 
+@needs("results", "present")
 def file_report(desk: Desk, book: Book, number: int, locale: str = "zh_CN") -> FileReport:
-    """What a submission holds; KeyError for an unknown number."""
-    return book.drawn(("file", number, locale), lambda: _draw(desk, book, number, locale))
+    """What a submission holds, of a file that was released what went into the release; KeyError for an unknown number
+    and for a file that the person does not see.
+    """
+    sees = in_sight(desk)
+    submission = None if sees is None else readers.submission(desk.engine, number)
+    if sees is not None and (submission is None or not sees.file(submission)):
+        raise KeyError(number)
+    told_only = sees is not None and submission is not None and submission.submitter not in sees.senders
+    aside = sees.told.behind[submission.quarter][number] if sees and submission and told_only else ()
+    return book.drawn(("file", number, locale, aside), lambda: _draw(desk, book, number, aside, locale))
 
 
-def _draw(desk: Desk, book: Book, number: int, locale: str) -> FileReport:
-    rows = submitted_values(desk.engine, number)
+def _seen(desk: Desk) -> frozenset[int] | None:
+    """The numbers of the files in sight, None where all are."""
+    sees = in_sight(desk)
+    if sees is None:
+        return None
+    return frozenset(one.id or 0 for one in readers.submissions(desk.engine) if sees.file(one))
+
+
+def _draw(desk: Desk, book: Book, number: int, aside: Sequence[str], locale: str) -> FileReport:
+    rows = [row for row in submitted_values(desk.engine, number) if row.region_code not in aside]
     regions = tuple(dict.fromkeys(row.region_code for row in rows))
     by_region = len(regions) > 1
     return FileReport(

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import Quarter
+from dashboard.access.gate import everyone
+from dashboard.access.person import Person, Post
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.inbox_answers import answer_files
 from dashboard.usecases.loading import content_of, postponed, take_in
@@ -100,9 +102,8 @@ class Inbox:
     def _taken(self, file: Path, content: bytes) -> Receipt:
         own = file.parent.name if file.parent != self.folder else ""
         region, unit = unit_of(self.desk, own) if own else ("", "")
-        return take_in(
-            self.desk, file.name, content, region=region, unit=unit, channel="folder", actor=own or self.folder.name
-        )
+        sender = self.desk.of(_whoever_drops(own or self.folder.name, unit))
+        return take_in(sender, file.name, content, region=region)
 
     def _stands_still(self, file: Path) -> float:
         """Seconds for which the file has not changed, as far as we have seen."""
@@ -146,6 +147,7 @@ def _saved(file: Path) -> int:
     return file.stat().st_mtime_ns if file.exists() else 0
 
 
+@everyone
 def unit_of(desk: Desk, name: str) -> tuple[str, str]:
     """The region and the unit whose subfolder it is, by code or name; both empty for any other folder.
 
@@ -154,6 +156,12 @@ def unit_of(desk: Desk, name: str) -> tuple[str, str]:
     region = next((r.code for r in desk.config.regions if name in (r.code, r.name)), "")
     division = next((d.code for d in desk.config.divisions if name in (d.code, d.name)), "")
     return region, region or division
+
+
+def _whoever_drops(folder: str, unit: str) -> Person:
+    """Who sends what lies in a folder: a unit where it is a unit's, else whoever may write to the server's disk."""
+    posts = (Post("submitter", unit),) if unit else ()
+    return Person(f"folder:{folder}", folder, posts, channel="folder", operator=not unit)
 
 
 def _ignored(name: str) -> bool:

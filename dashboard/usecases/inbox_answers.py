@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from config.model import Severity
 from config.wording import DEFAULT_LOCALE, mark, translator
+from dashboard.access.gate import inner
 from dashboard.usecases.copying import copy_of
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.loading import report_of
@@ -21,6 +22,7 @@ _SEVERITIES = {
 }
 
 
+@inner
 def answer_files(desk: Desk, name: str, receipt: Receipt, content: bytes) -> dict[str, bytes]:
     """The files to put beside a file, by what is added to its name; with mistakes or reminders an annotated copy, too.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from config.model import Config, Severity
+from config.model import Severity
 from config.wording import DEFAULT_LOCALE, mark
+from dashboard.access.gate import needs
+from dashboard.usecases.belonging import read_own, within
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.reviewing import answer
-from loaders.collect import Channel, Provenance, Receipt, collect
-from loaders.examine import Read
+from dashboard.usecases.signing import signed_by_sender
+from loaders.collect import Provenance, Receipt, collect
 from loaders.intake.outcome import Finding, Intake, Told
 from loaders.intake.refusal import MAX_BYTES, Refusal, check_size
 from loaders.store.trouble import trouble_of
@@ -26,6 +26,7 @@ POSTPONED = frozenset({"not_kept", "reader_busy", "store_busy", "store_full", "s
 """The rules that say nothing about the file: the same file may be taken a little later."""
 
 
+@needs("submit")
 def take_in(
     desk: Desk,
     name: str,
@@ -33,17 +34,13 @@ def take_in(
     *,
     region: str = "",
     period: str = "",
-    channel: Channel = "command",
-    actor: str = "",
-    unit: str = "",
     reason: str = "",
     provenance: Provenance | None = None,
 ) -> Receipt:
     """Take one file in, whatever way it came; a database that does not answer is a finding, too.
 
-    `region` is a code and `period` a month `YYYY-MM`, both only where the file does not say it itself; `actor` is who
-    sends it, `reason` what is said to each of its warnings. With `unit` (the code of a division or region) a file that
-    another unit reports is refused.
+    `region` is a code and `period` a month `YYYY-MM`, both only where the file does not say it itself; `reason` is
+    what is said to each of its warnings. A file that another unit reports than the person may send for is refused.
     """
     try:
         receipt = collect(
@@ -53,22 +50,22 @@ def take_in(
             content,
             now=desk.now(),
             told=Told(region_code=region, period=period),
-            channel=channel,
+            by=signed_by_sender(desk),
             provenance=provenance,
-            actor=actor,
-            read=only_of(unit, desk.read),
+            read=read_own(desk),
+            within=within(desk, "submit"),
         )
-        _explain(desk, receipt, reason, actor, channel)
+        _explain(desk, receipt, reason)
         return receipt
     except DBAPIError as problem:
         return refused(trouble_of(problem))
 
 
-def _explain(desk: Desk, receipt: Receipt, reason: str, actor: str, channel: Channel) -> None:
+def _explain(desk: Desk, receipt: Receipt, reason: str) -> None:
     """Keep one reason for every warning of a file that was received."""
     warned = {finding.key: reason for finding in receipt.findings if finding.severity is Severity.WARNING}
     if receipt.receipt and reason.strip() and warned:
-        answer(desk, receipt.receipt, warned, actor, channel)
+        answer(desk, receipt.receipt, warned)
 
 
 def content_of(file: Path) -> bytes | Receipt:
@@ -84,12 +81,12 @@ def content_of(file: Path) -> bytes | Receipt:
         return refused(Finding("file_not_found", Severity.ERROR, read=str(file), places=places))
 
 
+@needs("submit")
 def load_files(
     desk: Desk,
     files: Sequence[Path],
     region: str = "",
     period: str = "",
-    channel: Channel = "command",
     provenance: Provenance | None = None,
     reason: str = "",
 ) -> Iterator[tuple[str, Receipt]]:
@@ -103,27 +100,10 @@ def load_files(
                 content,
                 region=region,
                 period=period,
-                channel=channel,
                 reason=reason,
                 provenance=provenance,
             )
         yield file.name, content
-
-
-def only_of(unit: str, read: Read) -> Read:
-    """How to read files that only one unit may report (any, when empty): another's get the finding other_unit."""
-    if not unit:
-        return read
-
-    def read_own(name: str, content: bytes, config: Config, told: Told) -> Intake:
-        intake = read(name, content, config, told)
-        if intake.submitter == unit or (not intake.submitter and intake.refused):
-            return intake
-        names = [name_of_submitter(config, code, DEFAULT_LOCALE) or "—" for code in (intake.submitter, unit)]
-        foreign = Finding("other_unit", Severity.ERROR, places={"name": names[0], "unit": names[1]})
-        return dataclasses.replace(intake, findings=(*intake.findings, foreign))
-
-    return read_own
 
 
 def postponed(receipt: Receipt) -> bool:

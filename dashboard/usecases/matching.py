@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.model import Indicator
+from dashboard.access.gate import needs
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.uploading import Upload, answers
+from dashboard.usecases.uploading import Upload, region_paths
 from loaders.intake.outcome import NOTHING, Subject, Unmatched
 
 MOST = 40
@@ -24,10 +25,11 @@ def answered_questions(upload: Upload) -> tuple[tuple[Subject, str, str], ...]:
     return upload.told.meanings
 
 
+@needs("submit")
 def meanings_for(desk: Desk, upload: Upload, subject: Subject, locale: str) -> dict[str, str]:
     """What can be answered: codes with names, the submitter's own indicators first; NOTHING stands for not stored."""
     if subject == "region":
-        return answers(desk, "region", locale)
+        return region_paths(desk, locale)
     own = [i for i in _reported(desk) if i.owner == upload.intake.submitter]
     others = [i for i in _reported(desk) if i.owner != upload.intake.submitter]
     return {i.code: f"{i.label(locale)}（{i.unit if locale != 'en' else i.unit_en}）" for i in (*own, *others)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from config.model import Config, Quarter
@@ -36,3 +37,26 @@ def owed_figures(config: Config, owes: Owed, unit: str) -> set[tuple[str, str]]:
         for region in config.regions
         if region.level in indicator.levels and (indicator.roll_up == "none" or region.level == indicator.levels[-1])
     }
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """A unit that submits figures of a region: what it owes, and its name."""
+
+    owes: Owed
+    name: str
+
+
+def reporters_of(config: Config, quarter: str, region: str, locale: str) -> tuple[Reporter, ...]:
+    """Who submits figures of a region beside itself: the region above it by the form, the divisions by workbook."""
+    return tuple(
+        Reporter(owes, name)
+        for owes, unit, name in owed_units(config, quarter, locale)
+        if unit != region and _tells_of(config, owes, unit, region)
+    )
+
+
+def _tells_of(config: Config, owes: Owed, unit: str, region: str) -> bool:
+    if owes == "statutory_form":
+        return region in config.below(unit)
+    return any(code == region for _, code in owed_figures(config, owes, unit))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from config.model import Config, Quarter, Scheme, SchemeItem, Status
+from dashboard.access.gate import NotAllowed, needs
 from dashboard.pack.contents import (
     GroupContents,
     ItemEntry,
@@ -32,11 +33,21 @@ _SHARE_DECIMALS = 3
 _TARGET_DECIMALS = 4
 
 
+@needs("results", "present")
+def may_pack(desk: Desk, book: Book) -> bool:
+    """True when the person may have the whole of what a book says in one file: a release, or the present scores."""
+    return book.release is not None or (book.scope is None and desk.sight.whole("present"))
+
+
+@needs("results", "present")
 def pack_contents(desk: Desk, book: Book, quarter: str, locale: str = "zh_CN") -> PackContents:
     """The published figures of a quarter, and who has submitted for it by now; or of its release, and by then.
 
-    Raises LookupError when the workspace has no scheme.
+    Before the release only for who sees all of it (NotAllowed for others). Raises LookupError when the workspace has no
+    scheme.
     """
+    if not may_pack(desk, book):
+        raise NotAllowed("present")
     config = desk.config
     scheme, back_cast = config.scheme_for(quarter)
     items = _items(config, book, scheme, quarter, locale)
@@ -171,8 +182,8 @@ def _loss(entries: Sequence[ItemEntry], decimals: int) -> Loss:
 
 def _reporting(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequence[str]] | None) -> Reporting:
     """Who had submitted: by now, or of a release by when it was made (`among` the submissions behind it)."""
-    units = collection(desk, quarter, locale, among).owing
-    every = (d for d in deliveries(desk, locale) if d.quarter == quarter and (among is None or d.number in among))
+    units = collection(desk.whole, quarter, locale, among).owing
+    every = (d for d in deliveries(desk.whole, locale) if d.quarter == quarter and (among is None or d.number in among))
     came = sorted(every, key=lambda d: d.number)
     return Reporting(
         sources=tuple(map(_source, came)),

@@ -1,11 +1,11 @@
-"""Who acts on a submission: a person in a post. The owning division checks (初审), the office confirms (终审)."""
+"""In which post a person acts on a submission: the owning division checks (初审), the office confirms (终审)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from config.model import Config
 from config.wording import mark, translator
+from dashboard.access.gate import NotAllowed, everyone, inner
+from dashboard.usecases.desk import Desk
 from loaders.store.refusals import StepRefused
 from loaders.store.steps import Action
 from loaders.store.tables import Submission
@@ -13,19 +13,10 @@ from loaders.store.tables import Submission
 OFFICE = "office"
 """The division that opens windows, confirms and extends; its code among the divisions."""
 OFFICE_NAME = mark("Office")
-NAMELESS = mark("Say first who acts: the post and the name.")
 NOT_THEIRS = mark("{post} does not take this step for {receipt}: {owners} checks it, {office} confirms it.")
 NOT_THE_OFFICE = mark("Only {office} grants an extension.")
 _OF_OFFICE: frozenset[Action] = frozenset({"returned", "confirmed", "extended"})
 _OF_OWNER: frozenset[Action] = frozenset({"returned", "approved"})
-
-
-@dataclass(frozen=True)
-class Reviewer:
-    """A person by name, in a post (a division's code). Without a post it is whoever runs the command on the server."""
-
-    name: str
-    post: str = ""
 
 
 def posts(config: Config, locale: str) -> dict[str, str]:
@@ -34,6 +25,21 @@ def posts(config: Config, locale: str) -> dict[str, str]:
     divisions = sorted(config.divisions, key=lambda division: division.order)
     codes = (OFFICE, *(division.code for division in divisions if division.code in owning - {OFFICE}))
     return {code: post_name(config, code, locale) for code in codes}
+
+
+@everyone
+def acting_posts(desk: Desk, locale: str) -> dict[str, str]:
+    """The posts in which the person at the desk acts on submissions, by code with their names, in the same order."""
+    checking, confirms = desk.sight.divisions("check"), desk.sight.has("confirm")
+    every = posts(desk.config, locale)
+    return {code: name for code, name in every.items() if (confirms if code == OFFICE else code in checking)}
+
+
+@inner
+def must_hold(desk: Desk, post: str) -> None:
+    """Raise NotAllowed for a post that the person does not hold; only whoever runs the command acts without one."""
+    if not desk.person.operator and post not in acting_posts(desk, "en"):
+        raise NotAllowed("check", "confirm")
 
 
 def post_name(config: Config, post: str, locale: str) -> str:
@@ -63,21 +69,14 @@ def may(config: Config, post: str, action: Action, kind: str, submitter: str) ->
     return action in _OF_OWNER and post in owners(config, kind, submitter)
 
 
-def must_be_theirs(config: Config, by: Reviewer, action: Action, submission: Submission) -> None:
-    """Raise StepRefused for a step of someone without a name, or of a post that does not take it."""
-    _must_be_named(by)
-    if not may(config, by.post, action, submission.kind, submission.submitter):
+def must_be_theirs(config: Config, post: str, action: Action, submission: Submission) -> None:
+    """Raise StepRefused for a step of a post that does not take it."""
+    if not may(config, post, action, submission.kind, submission.submitter):
         checking = owners(config, submission.kind, submission.submitter)
-        raise StepRefused(NOT_THEIRS, receipt=submission.receipt, post=by.post, owners=list(checking), office=OFFICE)
+        raise StepRefused(NOT_THEIRS, receipt=submission.receipt, post=post, owners=list(checking), office=OFFICE)
 
 
-def must_be_the_office(by: Reviewer) -> None:
-    """Raise StepRefused unless the office acts, by name."""
-    _must_be_named(by)
-    if by.post not in ("", OFFICE):
+def must_be_the_office(post: str) -> None:
+    """Raise StepRefused unless the office acts."""
+    if post not in ("", OFFICE):
         raise StepRefused(NOT_THE_OFFICE, office=OFFICE)
-
-
-def _must_be_named(by: Reviewer) -> None:
-    if not by.name.strip():
-        raise StepRefused(NAMELESS)

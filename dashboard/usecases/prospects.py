@@ -8,11 +8,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from config.model import Config, Scheme, SchemeItem, SchemeSection
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.made import made_indicator
 
 WAYS_SHOWN = 5
+"""How many ways a page lists; what reaches a place is sought among all of them."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Prospects:
-    """What a ranked unit lacks (points of the published total), and the cheapest ways to it.
+    """What a ranked unit lacks (points of the published total), and every way that gains something, the cheapest first.
 
-    to_next_place is None for the first, next_band is empty in the top band.
+    to_next_place is None for the first, next_band is empty in the top band. Prospects in part say nothing that tells of
+    other units' scores: not how far the next place is, and only ways to the unit's own best.
     """
 
     precision: int
@@ -49,8 +52,15 @@ class Prospects:
     to_next_band: float | None
     next_band: str
     ways: tuple[Way, ...]
+    in_part: bool = False
+
+    @property
+    def cheapest(self) -> tuple[Way, ...]:
+        """The few ways that are worth a reader's time."""
+        return self.ways[:WAYS_SHOWN]
 
 
+@needs("results", "present")
 def prospects(desk: Desk, book: Book, quarter: str, code: str, locale: str = "zh_CN") -> Prospects | None:
     """The gaps and ways of a region; None where it has no place or the quarter's were not worked out."""
     return book.drawn(("prospects", quarter, code, locale), lambda: _draw(desk, book, quarter, code, locale))
@@ -61,7 +71,7 @@ def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> Prosp
     if gap is None:
         return None
     scheme, _ = desk.config.scheme_for(quarter)
-    rows = sorted(book.rows("improvements", quarter=quarter, region_code=code), key=lambda row: row["order"])
+    rows = sorted(book.rows("improvements", quarter=quarter, region_code=code), key=_cheapest_first)
     placed = {item.code: (section, item) for section in scheme.sections for item in section.items}
     return Prospects(
         precision=scheme.precision,
@@ -69,8 +79,14 @@ def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> Prosp
         next_rank=gap["next_rank"],
         to_next_band=gap["to_next_band"],
         next_band=_band_name(scheme, gap["next_band"], locale),
-        ways=tuple(_way(desk.config, *placed[row["node"]], row, locale) for row in rows[:WAYS_SHOWN]),
+        ways=tuple(_way(desk.config, *placed[row["node"]], row, locale) for row in rows),
+        in_part=book.scope is not None,
     )
+
+
+def _cheapest_first(row: Mapping[str, Any]) -> tuple[int, float]:
+    """In their order; where that is not told, the highest gain first."""
+    return (row["order"] or 0, -row["gain"])
 
 
 def _band_name(scheme: Scheme, code: str | None, locale: str) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 from config.frames import VALUES
 from config.model import Config
 from config.wording import DEFAULT_LOCALE, translator
+from dashboard.access.gate import inner, needs
 from dashboard.usecases.collection import collection
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality_facts import Unsent, quality_facts
@@ -43,6 +44,7 @@ class UnitQuality:
     parts: tuple[Part, ...]
 
 
+@needs("present")
 def reporting_quality(
     desk: Desk,
     quarter: str,
@@ -51,12 +53,12 @@ def reporting_quality(
     workload: Mapping[str, float] = _NOTHING,
     analysis: Mapping[str, float] = _NOTHING,
 ) -> tuple[UnitQuality, ...]:
-    """The quality of every unit that owes something and has delivered, or whose time is up, the best first.
+    """The quality of every unit in sight that owes something and has delivered, or whose time is up, the best first.
 
     `workload` and `analysis` give the workload weight and the points of the analysis report by unit code (0 where they
     say nothing): the department decides on them, no file brings them.
     """
-    names = {unit.code: unit.name for unit in collection(desk, quarter, locale).owing}
+    names = {unit.code: unit.name for unit in collection(desk.whole, quarter, locale).owing}
     facts = _frame(quality_facts(desk, quarter, workload, analysis))
     rows = nw.to_native(quality_parts(nw.from_native(facts.lazy()))).collect().to_dicts()
     by_unit: dict[str, list[Part]] = {}
@@ -64,10 +66,12 @@ def reporting_quality(
     for row in rows:
         part = Part(row["part"], row["points"], row["full_marks"], quality_in_words(row, say))
         by_unit.setdefault(row["unit"], []).append(part)
-    units = [UnitQuality(unit, names[unit], parts[-1].points, tuple(parts)) for unit, parts in by_unit.items()]
+    seen = {unit: parts for unit, parts in by_unit.items() if desk.sight.unit("present", unit)}
+    units = [UnitQuality(unit, names[unit], parts[-1].points, tuple(parts)) for unit, parts in seen.items()]
     return tuple(sorted(units, key=lambda unit: (-unit.total, unit.unit)))
 
 
+@inner
 def quality_values(desk: Desk, quarters: Sequence[str] = (), unsent: Unsent | None = None) -> pl.DataFrame:
     """VALUES of reporting_quality and reporting_corrections for the units that are regions, as scoring takes them.
 
@@ -85,6 +89,7 @@ def reads_quality(config: Config) -> bool:
     return any({QUALITY, CORRECTIONS} & set(scheme.indicators) for scheme in config.schemes)
 
 
+@inner
 def with_quality(desk: Desk, values: pl.DataFrame, unsent: Unsent | None = None) -> pl.DataFrame:
     """VALUES with those of the reporting quality, where a scheme reads them; otherwise the very same frame, unread.
 
@@ -97,6 +102,7 @@ def with_quality(desk: Desk, values: pl.DataFrame, unsent: Unsent | None = None)
     return pl.concat([own, quality_values(desk, quarters, unsent)]) if quarters else values
 
 
+@inner
 def clock_of_quality(desk: Desk) -> str:
     """What the quality takes from elsewhere than the values: the windows that have closed, extensions, and returns.
 
@@ -104,6 +110,7 @@ def clock_of_quality(desk: Desk) -> str:
     """
     if not reads_quality(desk.config):
         return ""
+    desk = desk.whole
     stands = {quarter: deadline(desk, quarter) for quarter in desk.config.calendar.quarters}
     closed = [quarter for quarter, stand in stands.items() if stand and stand.state == "closed"]
     quarters = sorted({quarter for quarter, _ in extensions(desk.engine)})

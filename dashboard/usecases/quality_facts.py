@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from config.model import Quarter, Status
 from config.wording import DEFAULT_LOCALE
+from dashboard.access.gate import inner
 from dashboard.usecases.collection import ENOUGH, Unit, collection
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.windows import Deadline, deadline, granted_deadlines
@@ -119,6 +120,7 @@ class _Came:
         return {key: figure for key, figure in told.items() if figure[1] != Status.NOT_REPORTED}
 
 
+@inner
 def quality_facts(
     desk: Desk,
     quarter: str,
@@ -140,7 +142,7 @@ def quality_facts(
     unit of which nothing counts has no points for quality.
     """
     unsent = unsent if unsent is not None and unsent.submission.quarter == quarter else None
-    units = collection(desk, quarter, DEFAULT_LOCALE).owing
+    units = collection(desk.whole, quarter, DEFAULT_LOCALE).owing
     units = tuple(unit for unit in units if only in ("", unit.code))
     owing = [unit for unit in units if unit.state != "awaited" or (unsent is not None and unsent.settles(unit))]
     came = _came(desk, quarter, unsent)

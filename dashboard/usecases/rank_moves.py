@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from config.frames import ITEMS, RANKING, Schema
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book, Rows
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.standings import earlier_quarter
@@ -62,10 +63,12 @@ class RankMove:
         return tuple(sorted((one for one in self.items if one.difference <= -_SEEN), key=lambda one: one.difference))
 
 
+@needs("results", "present")
 def rank_move(desk: Desk, book: Book, before: Book, quarter: str, code: str, locale: str = "zh_CN") -> RankMove | None:
-    """Why the rank of a region moved, None where it had no place in one of the states compared.
+    """Why the rank of a region moved, None where it had no place in one of the states compared, or is not in sight.
 
-    `before` is the newest release of the earlier quarter, or the same book where there is none.
+    `before` is the newest release of the earlier quarter, or the same book where there is none. What moved the region
+    is worked out among all units and told of it alone.
     """
     key = ("move", quarter, code, locale, before.state)
     return book.drawn(key, lambda: _draw(desk, book, before, quarter, code, locale))
@@ -73,9 +76,11 @@ def rank_move(desk: Desk, book: Book, before: Book, quarter: str, code: str, loc
 
 def _draw(desk: Desk, book: Book, before: Book, quarter: str, code: str, locale: str) -> RankMove | None:
     region, earlier = desk.config.region[code], earlier_quarter(quarter)
-    split = book.drawn(
+    if not book.rows("ranking", quarter=quarter, region_code=code):
+        return None
+    split = book.whole.drawn(
         ("moves", quarter, region.peer_group, before.state),
-        lambda: _moves(desk, book, before, quarter, region.peer_group),
+        lambda: _moves(desk, book.whole, before.whole, quarter, region.peer_group),
     )
     row = next((row for row in split if row["region_code"] == code), None)
     if row is None or row["by_own"] is None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.access.gate import needs
+from dashboard.usecases.belonging import seen, seen_by_receipt
 from dashboard.usecases.copying import copy_of
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.loading import finding_record
 from dashboard.usecases.names import name_of_submitter
-from dashboard.usecases.submissions import submission_status
+from dashboard.usecases.submissions import SubmissionStatus, submission_status
 from dashboard.usecases.trails import step_records
 from loaders.store import readers
 from loaders.store.tables import Submission
@@ -19,16 +21,19 @@ _SAME = (
 )
 
 
-def submission_records(desk: Desk, quarter: str, unit: str, locale: str) -> list[dict[str, Any]]:
-    """The submissions of a quarter (all when empty) that a unit reported (any when empty), newest first."""
-    every = readers.submissions(desk.engine, quarter)
-    return [_record(desk, one, locale) for one in every if not unit or one.submitter == unit]
+@needs("submissions")
+def submission_records(desk: Desk, quarter: str, locale: str) -> list[dict[str, Any]]:
+    """The submissions of a quarter (of all when empty) that the person sees, newest first."""
+    return [_record(desk, one, locale) for one in seen(desk, readers.submissions(desk.engine, quarter))]
 
 
+@needs("submissions")
 def submission_record(desk: Desk, submission: Submission, locale: str) -> dict[str, Any]:
-    """One submission with its findings (each with the reason that was given), its steps and what was set aside."""
-    status = submission_status(desk, submission.receipt, locale)
-    assert status is not None
+    """One submission with its findings (each with the reason that was given), its steps and what was set aside.
+
+    Raises KeyError for one that the person does not see.
+    """
+    status = _status(desk, submission, locale)
     findings = [finding_record(noted.finding, locale) | {"reason": noted.reason} for noted in status.findings]
     return _record(desk, submission, locale) | {
         "findings": findings,
@@ -38,24 +43,35 @@ def submission_record(desk: Desk, submission: Submission, locale: str) -> dict[s
     }
 
 
-def submission_of(desk: Desk, receipt: str, unit: str) -> Submission | None:
-    """The submission with a receipt's number; None when there is none, or when another unit reported it."""
-    found = readers.submission_by_receipt(desk.engine, receipt)
-    return found if found is not None and unit in ("", found.submitter) else None
+@needs("submissions")
+def submission_of(desk: Desk, receipt: str) -> Submission | None:
+    """The submission with a receipt's number; None when there is none that the person sees."""
+    return seen_by_receipt(desk, receipt)
 
 
+@needs("submissions")
 def raw_content(desk: Desk, submission: Submission) -> bytes | None:
-    """The file as it came, byte for byte; None when the database has lost it."""
-    return readers.raw_file(desk.engine, submission.sha256)
+    """The file as it came, byte for byte; None when the database has lost it, or the person does not see it."""
+    return readers.raw_file(desk.engine, submission.sha256) if seen(desk, [submission]) else None
 
 
+@needs("submissions")
 def annotated_content(desk: Desk, submission: Submission, locale: str) -> tuple[str, bytes]:
-    """The submitter's workbook with every finding and the reason given at its cell, as name and xlsx."""
-    status = submission_status(desk, submission.receipt, locale)
-    noted = status.findings if status is not None else ()
-    findings = [one.finding for one in noted]
-    reasons = {one.finding.key: one.reason for one in noted}
+    """The submitter's workbook with every finding and the reason given at its cell, as name and xlsx.
+
+    Raises KeyError for a submission that the person does not see.
+    """
+    status = _status(desk, submission, locale)
+    findings = [one.finding for one in status.findings]
+    reasons = {one.finding.key: one.reason for one in status.findings}
     return copy_of(desk, submission.file_name, raw_content(desk, submission) or b"", findings, locale, reasons)
+
+
+def _status(desk: Desk, submission: Submission, locale: str) -> SubmissionStatus:
+    status = submission_status(desk, submission.receipt, locale)
+    if status is None:
+        raise KeyError(submission.receipt)
+    return status
 
 
 def _record(desk: Desk, submission: Submission, locale: str) -> dict[str, Any]:

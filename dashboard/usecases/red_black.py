@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Lists, SchemeItem
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.made import made_indicator
@@ -37,10 +38,14 @@ class ListedItem:
 
 @dataclass(frozen=True)
 class RedBlack:
-    """The lists of a group; `held` is how the scheme draws them, None for a scheme without lists."""
+    """The lists of a group; `held` is how the scheme draws them, None for a scheme without lists.
+
+    Lists in part name only the units that their reader sees before the release.
+    """
 
     held: Lists | None
     items: tuple[ListedItem, ...]
+    in_part: bool = False
 
     @property
     def most_red(self) -> tuple[tuple[str, ...], int]:
@@ -53,6 +58,7 @@ class RedBlack:
         return _most([unit.name for item in self.items for unit in item.black])
 
 
+@needs("results", "present")
 def red_black(desk: Desk, book: Book, quarter: str, group: str, locale: str = "zh_CN") -> RedBlack:
     """The lists of a group in a quarter: every listed item, those with nobody on a list included."""
     return book.drawn(("lists", quarter, group, locale), lambda: _draw(desk, book, quarter, group, locale))
@@ -63,7 +69,8 @@ def _draw(desk: Desk, book: Book, quarter: str, group: str, locale: str) -> RedB
     rows = book.rows("lists", quarter=quarter, peer_group=group)
     if scheme.lists is None:
         return RedBlack(None, ())
-    return RedBlack(scheme.lists, tuple(_item(desk, item, rows, locale) for item in scheme.items if item.listed))
+    items = tuple(_item(desk, item, rows, locale) for item in scheme.items if item.listed)
+    return RedBlack(scheme.lists, items, in_part=book.scope is not None)
 
 
 def _item(desk: Desk, item: SchemeItem, rows: Sequence[Mapping[str, Any]], locale: str) -> ListedItem:

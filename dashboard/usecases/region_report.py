@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Config, Indicator, Scheme, SchemeItem, SchemeSection
-from dashboard.usecases.boards import TOTAL, BoardRow, board, last_quarters
+from dashboard.access.gate import needs
+from dashboard.usecases.boards import TOTAL, BoardRow, board, board_row, last_quarters
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.made import made_indicator
+from dashboard.usecases.narrowing import Scope
 from dashboard.usecases.sources import Source, sources_of
 
 _SCORED = ("status", "value", "target", "low", "high", "share", "points", "lost")
@@ -34,6 +36,7 @@ class ItemLine:
     """A scheme item of the region: the value, the rule it went through, the points, and where the value came from.
 
     change and year_change are in the indicator's unit; history holds the value of each of the last eight quarters.
+    An item in part says its points without what the group has reached, which is told with the release.
     """
 
     item: SchemeItem
@@ -59,11 +62,15 @@ class ItemLine:
     source: Source | None
     peer_group: str
     scheme: Scheme
+    in_part: bool = False
 
 
 @dataclass(frozen=True)
 class RegionReport:
-    """Everything that the page of a region shows."""
+    """Everything that the page of a region shows.
+
+    Where the reader sees only some items before the release, these and the sections that they stand in (`only_items`).
+    """
 
     quarter: str
     quarters: tuple[str, ...]
@@ -84,8 +91,10 @@ class RegionReport:
     below: tuple[BoardRow, ...]
     scheme_changed: bool = False
     minimum_coverage: float = 0.0
+    only_items: bool = False
 
 
+@needs("results", "present")
 def region_report(desk: Desk, book: Book, quarter: str, code: str, locale: str = "zh_CN") -> RegionReport | None:
     """The report of a region in a quarter, None for a region that is not on a board then."""
     return book.drawn(("region", quarter, code, locale), lambda: _draw(desk, book, quarter, code, locale))
@@ -97,10 +106,13 @@ def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> Regio
     if region is None or not region.peer_group:
         return None
     table = board(desk, book, quarter, region.peer_group, TOTAL, locale)
-    row = next((row for row in table.rows if row.region_code == code), None)
-    if row is None:
-        return None
     scheme, _ = config.scheme_for(quarter)
+    row = next((row for row in table.rows if row.region_code == code), None)
+    items = _items(desk, book, scheme, quarter, code, locale)
+    if row is None and not items:
+        return None
+    placed = next(iter(book.rows("ranking", quarter=quarter, region_code=code)), {})
+    sections = None if row else {line.section for line in items}
     return RegionReport(
         quarter=quarter,
         quarters=table.quarters,
@@ -109,25 +121,35 @@ def _draw(desk: Desk, book: Book, quarter: str, code: str, locale: str) -> Regio
         level=region.level,
         group=table.group,
         group_name=table.group_name,
-        row=row,
-        ranked_units=len(table.ranked),
+        row=row or _without_place(config, code, locale),
+        ranked_units=placed.get("ranked_units") or 0,
         full_marks=table.full_marks,
         precision=table.precision,
         scheme_name=table.scheme_name,
         document=table.document,
         back_cast=table.back_cast,
-        sections=_sections(book, scheme, quarter, code, locale),
-        items=_items(desk, book, scheme, quarter, code, locale),
+        sections=_sections(book, scheme, quarter, code, sections, locale),
+        items=items,
         below=_below(desk, book, quarter, code, locale),
         scheme_changed=table.scheme_changed,
         minimum_coverage=table.minimum_coverage,
+        only_items=row is None,
     )
 
 
-def _sections(book: Book, scheme: Scheme, quarter: str, code: str, locale: str) -> tuple[SectionLine, ...]:
+def _without_place(config: Config, code: str, locale: str) -> BoardRow:
+    """The row of a region whose place its reader does not see."""
+    return board_row(config, {}, {"region_code": code, "rank": None, "rank_change": None, "band": False}, locale=locale)
+
+
+def _sections(
+    book: Book, scheme: Scheme, quarter: str, code: str, only: set[str] | None, locale: str
+) -> tuple[SectionLine, ...]:
     rows = {row["node"]: row for row in book.rows("nodes", quarter=quarter, region_code=code)}
     lines = []
     for section in scheme.sections:
+        if only is not None and section.code not in only:
+            continue
         row = rows.get(section.code, {})
         figures = (row.get("points"), row.get("published"), row.get("lost"))
         lines.append(SectionLine(section.code, section.label(locale), section.full_marks, *figures))
@@ -141,7 +163,7 @@ def _items(desk: Desk, book: Book, scheme: Scheme, quarter: str, code: str, loca
     rows = {row["node"]: row for row in book.rows("items", quarter=quarter, region_code=code)}
     sources = sources_of(desk, book, quarter)
     return tuple(
-        _item(desk.config, scheme, item, section, rows[item.code], measures, quarters, sources, locale)
+        _item(desk.config, scheme, item, section, rows[item.code], measures, quarters, sources, book.scope, locale)
         for section in scheme.sections
         for item in section.items
         if item.code in rows
@@ -157,6 +179,7 @@ def _item(
     measures: Mapping[tuple[str, str], Mapping[str, Any]],
     quarters: tuple[str, ...],
     sources: Mapping[int, Source],
+    scope: Scope | None,
     locale: str,
 ) -> ItemLine:
     now = measures.get((item.source, quarters[-1]), {})
@@ -174,6 +197,7 @@ def _item(
         history=tuple(measures.get((item.source, q), {}).get("value") for q in quarters),
         derivation=now.get("derivation") or "",
         source=source.at(now.get("sheet") or "", now.get("cell") or "") if source else None,
+        in_part=scope is not None and scope.withholds(row),
         **scored,
         **measured,
     )

@@ -8,11 +8,13 @@ from typing import Literal
 
 from config.model import Config
 from config.wording import mark
+from dashboard.access.gate import needs
 from dashboard.usecases.changes import against_before
 from dashboard.usecases.collection import Collection, Unit, collection
 from dashboard.usecases.deliveries import Delivery, standing_deliveries
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.posts import OFFICE, may
+from dashboard.usecases.standing_state import as_it_stands
 from dashboard.usecases.trails import TrailLine, latest, trail_in
 from loaders.store import readers
 from loaders.store.trail import answered_counts
@@ -79,11 +81,16 @@ class ReviewDesk:
         return sum(line.state == state for line in self.lines)
 
 
+@needs("submissions")
 def review_desk(desk: Desk, quarter: str, locale: str) -> ReviewDesk:
-    """The review of a quarter as it stands now.
+    """The review of a quarter as it stands now, of what the person sees.
 
     What was corrected whole is not there any more; what was returned is, until the unit hands in again.
     """
+    return as_it_stands(desk, ("review", quarter, locale), lambda: _draw(desk, quarter, locale))
+
+
+def _draw(desk: Desk, quarter: str, locale: str) -> ReviewDesk:
     collected = collection(desk, quarter, locale)
     standing = standing_deliveries(desk, quarter, locale)
     answered = answered_counts(desk.engine, quarter)

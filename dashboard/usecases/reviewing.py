@@ -13,13 +13,17 @@ from sqlmodel import Session
 
 from config.model import Config
 from config.wording import DEFAULT_LOCALE, mark, translator
+from dashboard.access.gate import needs
+from dashboard.usecases.belonging import seen
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
-from dashboard.usecases.posts import Reviewer, must_be_the_office, must_be_theirs, post_name
+from dashboard.usecases.posts import OFFICE, must_be_the_office, must_be_theirs, must_hold, post_name
+from dashboard.usecases.signing import signed, signed_by_sender
 from loaders.store import life
 from loaders.store.database import writing
-from loaders.store.refusals import NOT_LATER, StepRefused
+from loaders.store.refusals import NOT_LATER, UNKNOWN, StepRefused
 from loaders.store.steps import Signed, known
+from loaders.store.tables import Submission
 
 _LOG = logging.getLogger("jiping")
 Act = Literal["approved", "confirmed", "returned"]
@@ -39,40 +43,48 @@ class Done:
     refused: str = ""
 
 
+@needs("check", "confirm")
 def review(
     desk: Desk,
     action: Act,
     receipts: Iterable[str],
-    by: Reviewer,
+    post: str = "",
     *,
     reason: str = "",
     regions: Sequence[str] = (),
-    channel: str = "page",
     locale: str = DEFAULT_LOCALE,
 ) -> tuple[Done, ...]:
     """Take one step for each submission, each in a transaction of its own: one that is refused hinders no other.
 
+    The person at the desk acts in a post (a division's code). Raises NotAllowed for one that they do not hold.
+
     A return needs its reason, which the submitter reads; with `regions` (codes) only they are returned, and what is
     left of the submission can be approved.
     """
-    return tuple(_one(desk, action, receipt, by, reason, regions, channel, locale) for receipt in receipts)
+    must_hold(desk, post)
+    return tuple(_one(desk, action, receipt, post, reason, regions, locale) for receipt in receipts)
 
 
-def answer(desk: Desk, receipt: str, reasons: Mapping[str, str], actor: str, channel: str = "page") -> bool:
-    """Keep reasons for warnings (by Finding.key); False where they were all given before. Raises StepRefused."""
+@needs("submit")
+def answer(desk: Desk, receipt: str, reasons: Mapping[str, str]) -> bool:
+    """Keep reasons for warnings (by Finding.key); False where they were all given before.
+
+    Raises StepRefused, as for an unknown receipt where the person does not send for the unit.
+    """
     with writing(desk.engine) as session:
-        signed = Signed(actor or life.unit_of(known(session, receipt)), desk.now(), channel)
-        return life.answer(session, receipt, signed, reasons) is not None
+        if not desk.sight.unit("submit", life.unit_of(known(session, receipt))):
+            raise StepRefused(UNKNOWN, receipt=receipt)
+        return life.answer(session, receipt, signed_by_sender(desk), reasons) is not None
 
 
-def extend(
-    desk: Desk, quarter: str, unit: str, until: dt.datetime, reason: str, by: Reviewer, channel: str = "page"
-) -> None:
+@needs("confirm")
+def extend(desk: Desk, quarter: str, unit: str, until: dt.datetime, reason: str, post: str = OFFICE) -> None:
     """Grant a unit (a division's or a region's code) a deadline of its own, in local time; also afterwards.
 
     Raises StepRefused unless it is the office, the unit is one, and the time later than the window's end.
     """
-    must_be_the_office(by)
+    must_hold(desk, post)
+    must_be_the_office(post)
     if unit not in desk.config.division and unit not in desk.config.region:
         raise StepRefused(NO_UNIT, unit=unit)
     try:
@@ -82,7 +94,7 @@ def extend(
     if until <= closes:
         raise StepRefused(NOT_LATER, closes=f"{closes:%Y-%m-%d %H:%M}")
     with writing(desk.engine) as session:
-        life.extend(session, quarter, unit, desk.aware(until), _signed(desk, by, channel), reason)
+        life.extend(session, quarter, unit, desk.aware(until), signed(desk, post), reason)
 
 
 def region_codes(config: Config, written: Iterable[str]) -> tuple[str, ...]:
@@ -108,19 +120,18 @@ def _one(
     desk: Desk,
     action: Act,
     receipt: str,
-    by: Reviewer,
+    post: str,
     reason: str,
     regions: Sequence[str],
-    channel: str,
     locale: str,
 ) -> Done:
-    unit, signed = "", _signed(desk, by, channel)
+    unit = ""
     try:
         with writing(desk.engine) as session:
-            submission = known(session, receipt)
+            submission = _seen(desk, known(session, receipt))
             unit = name_of_submitter(desk.config, life.unit_of(submission), locale)
-            must_be_theirs(desk.config, by, action, submission)
-            _take(session, action, receipt, signed, reason, regions)
+            must_be_theirs(desk.config, post, action, submission)
+            _take(session, action, receipt, signed(desk, post), reason, regions)
     except StepRefused as refused:
         return Done(receipt, unit, action, refusal(desk.config, refused, locale))
     except DBAPIError:
@@ -129,15 +140,18 @@ def _one(
     return Done(receipt, unit, action)
 
 
-def _take(session: Session, action: Act, receipt: str, signed: Signed, reason: str, regions: Sequence[str]) -> None:
+def _take(session: Session, action: Act, receipt: str, by: Signed, reason: str, regions: Sequence[str]) -> None:
     if action == "returned":
-        life.send_back(session, receipt, signed, reason, regions)
+        life.send_back(session, receipt, by, reason, regions)
     else:
-        (life.approve if action == "approved" else life.confirm)(session, receipt, signed, reason)
+        (life.approve if action == "approved" else life.confirm)(session, receipt, by, reason)
 
 
-def _signed(desk: Desk, by: Reviewer, channel: str) -> Signed:
-    return Signed(by.name.strip(), desk.now(), channel, by.post)
+def _seen(desk: Desk, submission: Submission) -> Submission:
+    """A submission that the person sees; another one is unknown to them."""
+    if not seen(desk, [submission]):
+        raise StepRefused(UNKNOWN, receipt=submission.receipt)
+    return submission
 
 
 def _region_code(config: Config, text: str) -> str:

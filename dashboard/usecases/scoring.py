@@ -12,11 +12,15 @@ import polars as pl
 
 from config.frames import ITEMS, MEASURES, NODES, RANKING
 from config.model import Config, Quarter, Scheme
+from dashboard.access.gate import inner, needs
+from dashboard.usecases.assignments.escalations import clock_of_supervision, with_supervision
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import clock_of_quality, with_quality
 from dashboard.usecases.standing_frames import DRAWN, drawn_frames
 from loaders.store import readers
 from loaders.store.database import writing
+from loaders.store.moment import asked_once
+from loaders.store.pulse import pulse
 from loaders.store.tables import Scoring
 from loaders.store.writers import keep_scoring
 from metrics.board import add_movement
@@ -36,15 +40,26 @@ class Scored:
     frames: dict[str, pl.DataFrame]
 
 
+@needs("results", "present", "submit")
 def input_hash(desk: Desk) -> str:
     """The hash of the present state of the inputs, and of which frames are made of them.
 
     So scores that were kept before a frame was added are not read as whole.
     """
-    shapes = "\n".join(f"{name}:{','.join(shape)}" for name, shape in SHAPES.items())
-    return readers.input_hash(desk.engine, f"{desk.config_fingerprint}\n{shapes}\n{clock_of_quality(desk)}")
+    return asked_once(("input_hash", desk.shared), lambda: _hash(desk))
 
 
+def _hash(desk: Desk) -> str:
+    stands = (pulse(desk.engine), clock_of_quality(desk.whole) + clock_of_supervision(desk.whole))
+    kept = desk.shared.drawn.get("input_hash")
+    if kept is None or kept[0] != stands:
+        shapes = "\n".join(f"{name}:{','.join(shape)}" for name, shape in SHAPES.items())
+        kept = (stands, readers.input_hash(desk.engine, f"{desk.config_fingerprint}\n{shapes}\n{stands[1]}"))
+        desk.shared.drawn["input_hash"] = kept
+    return str(kept[1])
+
+
+@inner
 def scored(desk: Desk) -> Scored:
     """The scores of the present inputs: read if they are kept, else computed and kept.
 
@@ -55,18 +70,19 @@ def scored(desk: Desk) -> Scored:
         frames = readers.scoring_frames(desk.engine, state)
         if frames:
             return Scored(state, frames)
-        recompute(desk)
+        recompute(desk.whole)
     raise RuntimeError("the inputs changed while they were scored; try again")
 
 
+@needs("system")
 def recompute(desk: Desk) -> bool:
     """Compute and keep the scores of the present inputs; False when they were kept already."""
     with _computing:
-        state = input_hash(desk)
+        state = input_hash(desk.whole)
         if readers.scoring(desk.engine, state) is not None:
             return False
         started = time.perf_counter()
-        frames = compute(desk)
+        frames = compute(desk.whole)
         with writing(desk.engine) as session:
             return keep_scoring(
                 session,
@@ -80,9 +96,11 @@ def recompute(desk: Desk) -> bool:
             )
 
 
+@inner
 def compute(desk: Desk) -> dict[str, pl.DataFrame]:
     """SHAPES of every quarter with a submission, each under its own scheme."""
-    values = with_quality(desk, readers.values_frame(desk.engine, desk.config).collect())
+    values = readers.values_frame(desk.engine, desk.config).collect()
+    values = with_supervision(desk, with_quality(desk, values))
     return frames_of(values, desk.config)
 
 

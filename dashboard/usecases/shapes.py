@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from config.model import Config, MapLayer
+from dashboard.access.gate import everyone
 from dashboard.usecases.desk import Desk
 
 Point = tuple[float, float]
@@ -35,6 +36,7 @@ class Shapes:
     bounds: tuple[Point, Point]
 
 
+@everyone
 def shapes_of(desk: Desk, layer: MapLayer) -> Shapes | None:
     """The shapes of a map, None where its file is missing; the file is read anew after it was replaced."""
     file = desk.workspace.config_folder / layer.file

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from dashboard.access.gate import inner
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from loaders.store import readers
@@ -32,6 +33,7 @@ class Source:
         return replace(self, sheet=sheet, cell=cell)
 
 
+@inner
 def sources_of(desk: Desk, book: Book, quarter: str = "") -> Mapping[int, Source]:
     """The submissions of a quarter (all when empty) by their id."""
     return book.drawn(("sources", quarter), lambda: _draw(desk, quarter))

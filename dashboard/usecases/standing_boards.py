@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Quarter, Scheme
+from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 
@@ -45,7 +46,8 @@ class StandingBoard:
     """One of BOARD_NAMES of a group in a quarter, best first, units that cannot be compared last.
 
     `against` is the quarter compared with, empty for the level and the composite; `weights` are the shares that the
-    boards have in the composite, those left out that nobody of the group is on.
+    boards have in the composite, those left out that nobody of the group is on. A board in part has only the units
+    that its reader sees before the release, with their places among all.
     """
 
     quarter: str
@@ -58,6 +60,7 @@ class StandingBoard:
     precision: int
     weights: Mapping[str, float]
     rows: tuple[PlacesRow, ...]
+    in_part: bool = False
 
     @property
     def placed(self) -> tuple[PlacesRow, ...]:
@@ -76,6 +79,7 @@ def places_on_boards(book: Book, quarter: str, code: str) -> tuple[BoardPlace, .
     return tuple(found[name] for name in BOARD_NAMES if name in found)
 
 
+@needs("results", "present")
 def standing_board(desk: Desk, book: Book, quarter: str, group: str, name: str, locale: str = "zh_CN") -> StandingBoard:
     """A board of a peer group. Raises LookupError when the workspace has no scheme."""
     return book.drawn(
@@ -95,6 +99,7 @@ def _draw(desk: Desk, book: Book, quarter: str, group: str, name: str, locale: s
     for row in book.rows("boards", quarter=quarter, peer_group=group):
         places.setdefault(row["region_code"], {})[row["board"]] = _place(row)
     rows = [_row(desk, code, on, locale) for code, on in places.items()]
+    every = book.whole.rows("boards", quarter=quarter, peer_group=group)
     rows.sort(key=lambda row: (row.places[name].rank is None, row.places[name].rank or 0, row.region_code))
     peers = config.group[group]
     return StandingBoard(
@@ -106,8 +111,9 @@ def _draw(desk: Desk, book: Book, quarter: str, group: str, name: str, locale: s
         against=compared_with(quarter, name),
         full_marks=scheme.full_marks,
         precision=scheme.precision,
-        weights=_weights(scheme, rows),
+        weights=_weights(scheme, {row["board"] for row in every if row["rank"] is not None}),
         rows=tuple(rows),
+        in_part=book.scope is not None,
     )
 
 
@@ -121,11 +127,7 @@ def _row(desk: Desk, code: str, places: Mapping[str, BoardPlace], locale: str) -
     return PlacesRow(code, region.label(locale), short, region.parent_code, places)
 
 
-def _weights(scheme: Scheme, rows: list[PlacesRow]) -> dict[str, float]:
+def _weights(scheme: Scheme, filled: set[str]) -> dict[str, float]:
     given = {LEVEL: scheme.boards.level, BY_QUARTER: scheme.boards.quarter, BY_YEAR: scheme.boards.year}
-    held = {
-        name: weight
-        for name, weight in given.items()
-        if weight > 0 and any(row.places[name].rank is not None for row in rows)
-    }
+    held = {name: weight for name, weight in given.items() if weight > 0 and name in filled}
     return {name: weight / sum(held.values()) for name, weight in held.items()}

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from config.model import Severity
+from dashboard.access.gate import needs
+from dashboard.usecases.belonging import seen_by_receipt, within
 from dashboard.usecases.changes import Changes, against_before, against_last_quarter
 from dashboard.usecases.deliveries import Delivery, delivered
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
-from dashboard.usecases.trails import TrailLine, trail_of
+from dashboard.usecases.standing_state import as_it_stands
+from dashboard.usecases.trails import TrailLine, trail_of_submission
 from loaders.intake.outcome import Finding
 from loaders.store import readers
-from loaders.store.readers import submission_by_receipt
 from loaders.store.stored import regions_told
 from loaders.store.tables import Submission
 from loaders.store.trail import answers_of, corrected_by
@@ -55,14 +57,19 @@ class SubmissionStatus:
         return sum(noted.finding.severity is Severity.WARNING and not noted.reason for noted in self.findings)
 
 
+@needs("submissions")
 def submission_status(desk: Desk, receipt: str, locale: str) -> SubmissionStatus | None:
-    """The submission with a receipt's number, in a reader's language; None when there is none."""
-    submission = submission_by_receipt(desk.engine, receipt)
+    """The submission with a receipt's number, in a reader's language; None when there is none that the person sees."""
+    return as_it_stands(desk, ("status", receipt, locale), lambda: _status(desk, receipt, locale))
+
+
+def _status(desk: Desk, receipt: str, locale: str) -> SubmissionStatus | None:
+    submission = seen_by_receipt(desk, receipt)
     if submission is None:
         return None
     (_, delivery), *_ = delivered(desk, [submission], locale)
     told = regions_told(desk.engine, delivery.number)
-    trail = trail_of(desk, delivery.number, receipt, locale)
+    trail = trail_of_submission(desk, submission, locale)
     return SubmissionStatus(
         delivery=delivery,
         returns=tuple(line for line in reversed(trail) if line.action == "returned"),
@@ -75,10 +82,16 @@ def submission_status(desk: Desk, receipt: str, locale: str) -> SubmissionStatus
     )
 
 
+@needs("submissions")
 def moved_since_last_quarter(desk: Desk, receipt: str, locale: str) -> Changes | None:
-    """How the figures of a submission moved since the quarter before; None when there is no such submission."""
-    submission = submission_by_receipt(desk.engine, receipt)
-    return None if submission is None else against_last_quarter(desk, submission, locale)
+    """How the figures of a submission moved since the quarter before; None when the person sees no such submission.
+
+    Figures of the quarter before that the person does not see are not compared with.
+    """
+    submission = seen_by_receipt(desk, receipt)
+    if submission is None:
+        return None
+    return against_last_quarter(desk, submission, locale, within(desk, "submissions"))
 
 
 def _named(desk: Desk, regions: Iterable[str], locale: str) -> dict[str, str]:

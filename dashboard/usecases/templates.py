@@ -9,6 +9,8 @@ from sqlalchemy import Row
 
 from config.model import Config, Quarter
 from config.wording import mark, translator
+from dashboard.access.gate import NotAllowed, everyone, inner, needs
+from dashboard.usecases.belonging import units_to_send
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.owing import owed_units
@@ -23,29 +25,37 @@ from loaders.template.making import template_of
 Key = tuple[str, str]
 
 
+@needs("submit")
 def template_file(desk: Desk, unit: str, quarter: str) -> tuple[str, bytes]:
     """The name and the xlsx bytes of a unit's template.
 
     Last quarter's newest figures stand beside the cells, figures of this quarter that are reported already are filled
-    in, and last quarter's open ledger lines are carried over. Raises KeyError for an unknown unit, or for a quarter
-    outside the calendar; ValueError for a text that is no quarter.
+    in, and last quarter's open ledger lines are carried over. Raises NotAllowed for a unit that the person does not
+    send for, known or not; KeyError for an unknown unit, or for a quarter outside the calendar; ValueError for a text
+    that is no quarter.
     """
+    if not desk.sight.unit("submit", unit):
+        raise NotAllowed("submit")
     config, wanted = desk.config, Quarter(quarter)
     content = template_of(config, unit, wanted, earlier_of(desk, unit, wanted))
     return template_name(desk, unit, quarter), content
 
 
+@everyone
 def template_name(desk: Desk, unit: str, quarter: str) -> str:
     """What the template of a unit is called; it is a Chinese workbook in every language."""
     wanted = Quarter(quarter)
     return f"{name_of_submitter(desk.config, unit, 'zh_CN')}_{wanted.year}年{wanted.number}季度_报送模板.xlsx"
 
 
+@needs("submit")
 def template_units(desk: Desk, quarter: str, locale: str) -> dict[str, str]:
-    """The names of everybody who owes something for the quarter by code: divisions, then prefectures."""
-    return {code: name for _, code, name in owed_units(desk.config, quarter, locale)}
+    """Whom the person sends for and who owes something for the quarter, by code: divisions, then prefectures."""
+    own = units_to_send(desk)
+    return {code: name for _, code, name in owed_units(desk.config, quarter, locale) if own is None or code in own}
 
 
+@inner
 def earlier_of(desk: Desk, unit: str, quarter: Quarter) -> Earlier:
     """What the workspace knows of what a unit owes for a quarter, and of the quarter before."""
     config, before = desk.config, quarter.shift(-1)

@@ -9,9 +9,12 @@ from typing import Any
 
 from config.model import Config
 from config.wording import Say, mark
+from dashboard.access.gate import inner, needs
+from dashboard.usecases.belonging import seen_by_receipt, sees
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.posts import post_name
+from loaders.store import readers
 from loaders.store.lifetables import Step
 from loaders.store.tables import Submission
 from loaders.store.trail import steps_in, steps_of
@@ -57,21 +60,37 @@ class TrailLine:
     until: dt.datetime | None
 
 
-def trail_of(desk: Desk, number: int, receipt: str, locale: str) -> tuple[TrailLine, ...]:
-    """The steps of one submission (by its number and receipt), the first one first."""
-    return tuple(_line(desk, step, receipt, locale) for step in steps_of(desk.engine, number))
+@needs("submissions", "trail")
+def trail_of(desk: Desk, receipt: str, locale: str) -> tuple[TrailLine, ...] | None:
+    """The steps of one submission, the first one first; None when there is none that the person sees.
+
+    Whoever reads the audit trail sees the steps of every submission.
+    """
+    everything = desk.whole if desk.sight.has("trail") else desk
+    submission = seen_by_receipt(everything, receipt)
+    return None if submission is None else trail_of_submission(desk, submission, locale)
 
 
+@inner
+def trail_of_submission(desk: Desk, submission: Submission, locale: str) -> tuple[TrailLine, ...]:
+    """The steps of a submission in hand, the first one first."""
+    steps = steps_of(desk.engine, submission.id or 0)
+    return tuple(_line(desk, step, submission.receipt, locale) for step in steps)
+
+
+@needs("submissions", "trail")
 def trail_in(desk: Desk, quarter: str, locale: str) -> tuple[TrailLine, ...]:
-    """Every step of a quarter, the first one first."""
-    return tuple(_line(desk, step, receipt, locale) for step, receipt in steps_in(desk.engine, quarter))
+    """Every step of a quarter that the person sees, the first one first."""
+    return tuple(_line(desk, step, receipt, locale) for step, receipt in _steps_seen(desk, quarter))
 
 
+@needs("submissions", "trail")
 def trail_records(desk: Desk, quarter: str) -> list[dict[str, Any]]:
-    """Every step of a quarter for another program: codes as they are kept, times in UTC."""
-    return [_record(step, receipt) for step, receipt in steps_in(desk.engine, quarter)]
+    """Every step of a quarter that the person sees for another program: codes as they are kept, times in UTC."""
+    return [_record(step, receipt) for step, receipt in _steps_seen(desk, quarter)]
 
 
+@inner
 def step_records(desk: Desk, submission: Submission) -> list[dict[str, Any]]:
     """The steps of one submission for another program, the first one first."""
     return [_record(step, submission.receipt) for step in steps_of(desk.engine, submission.id or 0)]
@@ -96,6 +115,15 @@ def step_words(line: TrailLine, words: Say) -> str:
         words(mark("until {until}"), until=f"{line.until:%Y-%m-%d %H:%M}") if line.until else "",
     ]
     return words(mark("; ")).join(part for part in parts if part)
+
+
+def _steps_seen(desk: Desk, quarter: str) -> list[tuple[Step, str]]:
+    """The steps about submissions and units that the person sees; all for whoever reads the audit trail."""
+    steps = list(steps_in(desk.engine, quarter))
+    if desk.sight.has("trail") or desk.sight.whole("submissions"):
+        return steps
+    kinds = {one.receipt: one.kind for one in readers.submissions(desk.engine, quarter)}
+    return [(step, receipt) for step, receipt in steps if sees(desk, kinds.get(receipt, ""), step.unit)]
 
 
 def _line(desk: Desk, step: Step, receipt: str, locale: str) -> TrailLine:

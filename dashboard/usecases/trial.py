@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.model import Quarter, Scheme
+from dashboard.access.gate import needs
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality_facts import Unsent
+from dashboard.usecases.scoring import input_hash
 from dashboard.usecases.trial_division import DivisionTrial, division_trial
 from dashboard.usecases.trial_late import LateCost, late_cost
 from dashboard.usecases.trial_region import RegionTrial, region_trial
@@ -35,17 +37,21 @@ class Trial:
     late: LateCost | None
 
 
+@needs("submit")
 def trial(desk: Desk, intake: Intake, locale: str) -> Trial | None:
     """The trial of a file as it was read; None without a scheme, for a refused file, and for one of no quarter's end.
 
-    The file is laid over what the store has now, as if it were submitted this moment.
+    None, too, for a file of a unit that the person does not send for. The file is laid over what the store has now, as
+    if it were submitted this moment. Which other regions it moves is named to those who see figures before release.
     """
     if not desk.config.schemes or intake.refused or intake.kind is None or not _at_quarters_end(intake.period):
+        return None
+    if not desk.sight.unit("submit", intake.submitter):
         return None
     unsent = Unsent.of(intake, desk.now())
     quarter = unsent.submission.quarter
     scheme, back_cast = desk.config.scheme_for(quarter)
-    scores = now_and_then(Ground(desk, quarter, scheme), unsent)
+    scores = now_and_then(Ground(desk.whole, quarter, scheme), unsent)
     code = _one_region(intake, scheme, desk)
     return Trial(
         quarter=quarter,
@@ -55,9 +61,15 @@ def trial(desk: Desk, intake: Intake, locale: str) -> Trial | None:
         precision=scheme.precision,
         minimum_coverage=scheme.minimum_coverage,
         region=region_trial(scores, code, locale) if code else None,
-        division=None if code else division_trial(scores, intake.submitter, locale),
-        late=late_cost(desk, unsent, scores),
+        division=None if code else division_trial(scores, intake.submitter, locale, desk.sight.regions("present")),
+        late=late_cost(desk.whole, unsent, scores),
     )
+
+
+@needs("submit")
+def trial_ground(desk: Desk) -> str:
+    """What tells the state of the store and the rules that a trial stands on: it changes with what comes in."""
+    return input_hash(desk.whole)
 
 
 def _at_quarters_end(period: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ class Mover:
 @dataclass(frozen=True)
 class GroupMoves:
     """A peer group: how many gain and lose points, the largest movers up and down, and who stays without a place for
-    too little data (names with the completeness from 0 to 1)."""
+    too little data (names with the completeness from 0 to 1); both of those that may be named."""
 
     code: str
     name: str
@@ -73,20 +73,20 @@ class DivisionTrial:
     groups: tuple[GroupMoves, ...]
 
 
-def division_trial(scores: NowAndThen, submitter: str, locale: str) -> DivisionTrial:
-    """The trial of a division's workbook, or of a table of several regions."""
+def division_trial(scores: NowAndThen, submitter: str, locale: str, named: Container[str]) -> DivisionTrial:
+    """The trial of a division's workbook, or of a table of several regions; `named` are those whose places are told."""
     config, scheme = scores.ground.desk.config, scores.ground.scheme
     own = [item for item in scheme.items if item.owner == submitter]
     holding = [one for one in scheme.sections if any(item in own for item in one.items)]
-    named = [(one.code, one.label(locale), one.full_marks) for one in holding]
+    sections = [(one.code, one.label(locale), one.full_marks) for one in holding]
     return DivisionTrial(
-        sections=tuple(_mean(scores, "nodes", *section) for section in named),
+        sections=tuple(_mean(scores, "nodes", *section) for section in sections),
         items=tuple(_mean(scores, "items", item.code, item.label(locale), item.full_marks) for item in own),
-        groups=tuple(_group(scores, config, code, locale) for code in scheme.groups),
+        groups=tuple(_group(scores, config, code, locale, named) for code in scheme.groups),
     )
 
 
-def _group(scores: NowAndThen, config: Config, code: str, locale: str) -> GroupMoves:
+def _group(scores: NowAndThen, config: Config, code: str, locale: str, named: Container[str]) -> GroupMoves:
     units = [region for region in config.regions if region.peer_group == code]
     movers = [_mover(scores, region, locale) for region in units if region.code in scores.then.ranking]
     by_points = sorted(movers, key=lambda mover: (-mover.points, mover.code))
@@ -100,9 +100,9 @@ def _group(scores: NowAndThen, config: Config, code: str, locale: str) -> GroupM
         ranked_then=sum(mover.then.rank is not None for mover in movers),
         gaining=len(gaining),
         losing=len(losing),
-        up=tuple(gaining[:MOVERS_SHOWN]),
-        down=tuple(losing[:MOVERS_SHOWN]),
-        below=tuple(_below(movers, scores.ground.scheme.minimum_coverage)),
+        up=tuple([mover for mover in gaining if mover.code in named][:MOVERS_SHOWN]),
+        down=tuple([mover for mover in losing if mover.code in named][:MOVERS_SHOWN]),
+        below=tuple(_below([mover for mover in movers if mover.code in named], scores.ground.scheme.minimum_coverage)),
     )
 
 

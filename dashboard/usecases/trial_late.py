@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
+from dashboard.access.gate import inner
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality_facts import Unsent, quality_facts
 from dashboard.usecases.trial_scores import NowAndThen
@@ -44,6 +45,7 @@ class LateCost:
         return self.days[0]
 
 
+@inner
 def late_cost(desk: Desk, unsent: Unsent, scores: NowAndThen) -> LateCost | None:
     """What waiting costs the unit that would submit; None for one that owes nothing of the kind."""
     quarter, kind = unsent.submission.quarter, unsent.submission.kind

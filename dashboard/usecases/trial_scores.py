@@ -11,6 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from config.model import Config, Quarter, Scheme
+from dashboard.usecases.assignments.escalations import with_supervision
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import reads_quality, with_quality
 from dashboard.usecases.quality_facts import Unsent
@@ -60,7 +61,8 @@ class Ground:
     def values(self, unsent: Unsent | None = None) -> pl.DataFrame:
         """VALUES of the store, with what is unsent laid over as if it had come last."""
         rows = [self.stored] if unsent is None else [self.stored, readers.rows_to_store(unsent.intake.rows)]
-        return with_quality(self.desk, readers.as_values(pl.concat(rows), self.desk.config).collect(), unsent)
+        values = readers.as_values(pl.concat(rows), self.desk.config).collect()
+        return with_supervision(self.desk, with_quality(self.desk, values, unsent))
 
     def measures(self, values: pl.DataFrame, codes: Iterable[str]) -> pl.DataFrame:
         """MEASURES of the quarter of the indicators, and of the parts that they are made of."""
@@ -77,7 +79,10 @@ class Ground:
         changed = set(codes)
         made = (i.code for i in self.desk.config.indicators if i.is_ratio and {i.numerator, i.denominator} & changed)
         known = set(measures["indicator"].unique().to_list())
-        fresh = self.measures(values, {*changed, *made} & known)
+        touched = {*changed, *made} & known
+        if not touched:
+            return measures
+        fresh = self.measures(values, touched)
         rest = measures.filter(~pl.col("indicator").is_in(fresh["indicator"].unique().to_list()))
         return pl.concat([rest, fresh]).sort("region_code", "quarter", "indicator")
 

@@ -12,8 +12,11 @@ from typing import Literal
 from sqlalchemy.exc import DBAPIError
 
 from config.model import Quarter, Severity
+from dashboard.access.gate import everyone, needs
+from dashboard.usecases.belonging import read_own, units_to_send, within
 from dashboard.usecases.copying import copy_of
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.signing import signed_by_sender
 from dashboard.usecases.slips import Slip, slip_of
 from dashboard.usecases.windows import Deadline, deadline
 from loaders.collect import collect
@@ -98,17 +101,32 @@ class HandedIn:
     trouble: Finding | None = None
 
 
+@needs("submit")
 def read_upload(
     desk: Desk, name: str, content: bytes, told: Told | None = None, reasons: Mapping[str, str] = _NO_REASONS
 ) -> Upload:
-    """Read a file, told what its uploader says beside it; nothing is submitted."""
+    """Read a file, told what its uploader says beside it; nothing is submitted.
+
+    One that another unit reports than the person may send for is refused, and is held against nothing stored.
+    """
     name, said = plain_name(name), told or Told()
-    intake = examine(desk.engine, desk.config, name, content, now=desk.now(), told=said, read=desk.read)
+    intake = examine(
+        desk.engine,
+        desk.config,
+        name,
+        content,
+        now=desk.now(),
+        told=said,
+        read=read_own(desk),
+        within=within(desk, "submit"),
+    )
     return Upload(name, content, said, _known_before(desk, intake, content), dict(reasons))
 
 
 def _known_before(desk: Desk, intake: Intake, content: bytes) -> Intake:
     """The intake with a note where the unit's newest submission of the period is this very file."""
+    if intake.refused:
+        return intake
     newest = newest_of(desk.engine, intake.kind or "", intake.submitter, intake.period)
     same = newest is not None and newest.sha256 == hashlib.sha256(content).hexdigest() and newest.state != RETURNED
     if newest is None or not same:
@@ -117,6 +135,7 @@ def _known_before(desk: Desk, intake: Intake, content: bytes) -> Intake:
     return replace(intake, findings=(*intake.findings, known))
 
 
+@needs("submit")
 def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = "") -> Upload:
     """The same file read again with what was asked for."""
     told = replace(
@@ -127,6 +146,7 @@ def answered(desk: Desk, upload: Upload, region_code: str = "", period: str = ""
     return read_upload(desk, upload.name, upload.content, told, upload.reasons)
 
 
+@needs("submit")
 def matched(desk: Desk, upload: Upload, subject: Subject, key: str, meaning: str) -> Upload:
     """The same file read again with what a head or a name means; an empty meaning takes it back."""
     others = tuple(known for known in upload.told.meanings if known[:2] != (subject, key))
@@ -140,7 +160,8 @@ def explained(upload: Upload, findings: Sequence[Finding], reason: str) -> Uploa
     return replace(upload, reasons={key: text for key, text in said.items() if text})
 
 
-def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "") -> Iterator[HandedIn]:
+@needs("submit")
+def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str) -> Iterator[HandedIn]:
     """Submit each file in turn; a file that is refused, or a database that does not answer, stops no other file."""
     for upload in uploads:
         try:
@@ -151,10 +172,10 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
                 upload.content,
                 now=desk.now(),
                 told=upload.told,
-                channel="page",
-                actor=actor,
+                by=signed_by_sender(desk),
                 reasons=upload.reasons,
-                read=desk.read,
+                read=read_own(desk),
+                within=within(desk, "submit"),
             )
             kept = submission_by_receipt(desk.engine, receipt.receipt) if receipt.receipt else None
         except DBAPIError as problem:
@@ -166,11 +187,13 @@ def hand_in(desk: Desk, uploads: Sequence[Upload], locale: str, actor: str = "")
         yield HandedIn(replace(upload, intake=receipt.intake), slip)
 
 
+@needs("submit")
 def annotated_copy(desk: Desk, upload: Upload, locale: str) -> tuple[str, bytes]:
     """The file with every finding at its cell, as name and xlsx."""
     return copy_of(desk, upload.name, upload.content, upload.findings, locale, upload.reasons)
 
 
+@needs("submit")
 def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:
     """The window that the files are for (the newest quarter among them); the current quarter's without files.
 
@@ -183,13 +206,21 @@ def deadline_of(desk: Desk, uploads: Sequence[Upload]) -> Deadline | None:
     return deadline(desk, max(upload.quarter for upload in known), units.pop() if len(units) == 1 else "")
 
 
+@needs("submit")
 def answers(desk: Desk, ask: Ask, locale: str) -> dict[str, str]:
-    """What can be answered: region codes with their names under their parent's, or months with the newest first."""
+    """What can be answered: the codes of the regions that the person sends for, or months with the newest first."""
     config = desk.config
     if ask == "region":
-        return {r.code: " ".join(_path(desk, r.code, locale)) for r in config.regions}
+        own = units_to_send(desk)
+        return {code: name for code, name in region_paths(desk, locale).items() if own is None or code in own}
     latest = desk.current_quarter()
     return {q.last_month: q for q in reversed(config.calendar.quarters) if q <= latest}
+
+
+@everyone
+def region_paths(desk: Desk, locale: str) -> dict[str, str]:
+    """The names of all regions under their parents', by code."""
+    return {region.code: " ".join(_path(desk, region.code, locale)) for region in desk.config.regions}
 
 
 def _path(desk: Desk, code: str, locale: str) -> list[str]:

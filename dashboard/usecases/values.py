@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
+from sqlalchemy import Engine
 
 from config.model import Config, Quarter
 from config.wording import mark
+from dashboard.access.gate import needs
 from dashboard.usecases.desk import Desk
-from loaders.store.outward import outward_values
+from dashboard.usecases.in_sight import InSight, in_sight, months_of
+from loaders.store.outward import OUTWARD, outward_values
 
 COLUMNS = (
     "region_code",
@@ -46,6 +49,8 @@ PROVENANCE = (
     "source_url",
     "source_note",
 )
+_KEY = ("region_code", "period", "indicator_code", "column_role")
+_ASIDE = ("submission_id", "region_code", "period")
 QUARTER_UNKNOWN = mark("{text} is no quarter; write one such as 2026Q2.")
 INDICATOR_UNKNOWN = mark("{text} is no indicator or statistic of this workspace.")
 REGION_UNKNOWN = mark("{text} is no region code of this workspace.")
@@ -74,8 +79,7 @@ class Wanted:
         """The months that are meant."""
         if self.month:
             return (self.month,)
-        last = Quarter(self.quarter).last_month if self.quarter else ""
-        return tuple(f"{last[:5]}{int(last[5:]) - back:02d}" for back in (2, 1, 0)) if last else ()
+        return months_of(self.quarter) if self.quarter else ()
 
 
 def wanted_of(config: Config, quarter: str = "", indicator: str = "", region: str = "") -> Wanted:
@@ -92,13 +96,17 @@ def wanted_of(config: Config, quarter: str = "", indicator: str = "", region: st
     return Wanted(asked, _codes(config, indicator) if indicator else (), region)
 
 
+@needs("results", "present", "submissions")
 def values_frame(desk: Desk, wanted: Wanted) -> pl.DataFrame:
     """The newest values in the order of the files: COLUMNS, PROVENANCE and `text`, the number as it was printed.
 
-    `value` is a number, null where there is none (`status` says why); `received_at` is in UTC. The frame belongs to the
-    caller: two threads never share one.
+    Who does not see everything before its release gets the newest values of the own regions, figures and files, and of
+    the rest those that were released, as they were then. `value` is a number, null where there is none (`status` says
+    why); `received_at` is in UTC. The frame belongs to the caller: two threads never share one.
     """
-    frame = outward_values(desk.engine, wanted.months(), wanted.indicators, wanted.region)
+    sees = in_sight(desk)
+    asked = (desk.engine, wanted.months(), wanted.indicators, wanted.region)
+    frame = outward_values(*asked) if sees is None else _in_sight(sees, *asked)
     config = desk.config
     regions = {region.code: region.name for region in config.regions}
     units = regions | {division.code: division.name for division in config.divisions}
@@ -111,6 +119,26 @@ def values_frame(desk: Desk, wanted: Wanted) -> pl.DataFrame:
         submitter_name=_named("submitter", units),
         quarter=quarter,
     ).select(*COLUMNS, "text", *PROVENANCE)
+
+
+def _in_sight(sees: InSight, engine: Engine, months: Sequence[str], codes: Sequence[str], region: str) -> pl.DataFrame:
+    own = outward_values(engine, months, codes, region).filter(
+        pl.col("region_code").is_in(sees.regions)
+        | pl.col("indicator_code").is_in(sees.figures)
+        | pl.col("submitter").is_in(sees.senders)
+    )
+    behind = [(months_of(quarter), tuple(numbers)) for quarter, numbers in sees.told.behind.items()]
+    released = outward_values(engine, months, codes, region, behind)
+    aside = [
+        (number, code, month)
+        for quarter, numbers in sees.told.behind.items()
+        for number, codes_aside in numbers.items()
+        for code in codes_aside
+        for month in months_of(quarter)
+    ]
+    gone = pl.DataFrame(aside, schema={name: OUTWARD[name] for name in _ASIDE}, orient="row")
+    every = pl.concat([own, released.join(gone, on=_ASIDE, how="anti", maintain_order="left")])
+    return every.unique(_KEY, keep="first", maintain_order=True).sort("submission_id", maintain_order=True)
 
 
 def wanted_on_page(config: Config, period: str, code: str = "") -> Wanted:

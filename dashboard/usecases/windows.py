@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.access.gate import everyone, inner, needs
 from dashboard.usecases.desk import Desk
 from loaders.store import readers
 from loaders.store.trail import extensions
@@ -38,15 +39,17 @@ class WindowLine:
     closed: dt.datetime | None
 
 
+@everyone
 def deadline(desk: Desk, quarter: str, unit: str = "") -> Deadline | None:
     """The window of a quarter as it stands now; None for a quarter that the calendar does not know.
 
-    With a unit (a division's or a region's code) its own, which the office may have extended.
+    With a unit (a division's or a region's code) that the person sees its own, which the office may have extended.
     """
-    own = granted_deadlines(desk, quarter).get(unit) if unit else None
+    own = granted_deadlines(desk, quarter).get(unit) if unit and desk.sight.unit("submissions", unit) else None
     return own or _until(desk, quarter, None)
 
 
+@inner
 def granted_deadlines(desk: Desk, quarter: str) -> Mapping[str, Deadline]:
     """The later deadlines of the units of a quarter that were granted one, by the unit's code."""
     found = {
@@ -71,6 +74,7 @@ def _until(desk: Desk, quarter: str, later: dt.datetime | None) -> Deadline | No
     return Deadline(quarter, "closed", window.opens, closes, now - closes, extended)
 
 
+@needs("system")
 def window_lines(desk: Desk) -> tuple[WindowLine, ...]:
     """The windows of the calendar up to the next that opens, the newest quarter first, planned and actual."""
     events = {(event.quarter, event.event): desk.local(event.done_at) for event in readers.window_events(desk.engine)}
@@ -83,6 +87,7 @@ def window_lines(desk: Desk) -> tuple[WindowLine, ...]:
     )
 
 
+@everyone
 def local_now(desk: Desk) -> dt.datetime:
     """The time on the department's clocks, without a zone, as the calendar writes it."""
     return desk.local(desk.now()).replace(tzinfo=None)

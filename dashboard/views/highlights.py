@@ -7,8 +7,9 @@ import streamlit as st
 from config.wording import mark
 from dashboard.parts.cards import case_cards, cases_title
 from dashboard.parts.filters import choose, choose_quarter
-from dashboard.parts.frame import empty_state, open_page
-from dashboard.parts.session import book, desk, locale, say
+from dashboard.parts.frame import empty_state, nothing_released, open_page
+from dashboard.parts.session import book, desk, edition, locale, say
+from dashboard.releasing.reading import released_quarters
 from dashboard.usecases.boards import opening_quarter
 from dashboard.usecases.cases import case_quarters, highlight_cases
 from dashboard.usecases.names import line_names
@@ -22,14 +23,15 @@ def show_cases() -> None:
     """The filters and the cards."""
     columns = st.container(key="filters").columns(4)
     with columns[0]:
-        quarter = choose_quarter(quarters, first=opening_quarter(book()))
+        quarter = choose_quarter(quarters, first=opening_quarter(book(), released_quarters(desk())))
     every = {"all": words(mark("All lines"))}
     with columns[1]:
         line = choose(words(mark("Line")), every | line_names(desk().config, locale()), key="line")
-    cases = highlight_cases(desk(), book(), quarter, locale())
+    source = edition(quarter)
+    cases = highlight_cases(source.desk, source.book, quarter, locale())
     shown = [case for case in cases if line in ("all", case.line)]
     context = [words(mark("cases as the divisions submitted them, figures from the submissions of the quarter"))]
-    page.headline(cases_title(shown, quarter), context, unreleased=True)
+    page.headline(cases_title(shown, quarter), context, unreleased=True, edition=source)
     if shown:
         case_cards(shown)
         basis = mark("Before and after: the indicator's value in the previous quarter and in this one; ")
@@ -43,6 +45,8 @@ def show_cases() -> None:
 
 if quarters:
     show_cases()
+elif book().scope is not None:
+    nothing_released(page)
 else:
     page.headline(words(mark("No highlight case has been submitted yet")))
     empty_state(

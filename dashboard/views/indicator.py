@@ -1,4 +1,4 @@
-"""指标数据: one indicator in one period, every region's figure with its source."""
+"""指标数据: one indicator in one period: who is where, how far apart, since when, what it is, what was corrected."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 from config.wording import mark
 from dashboard.parts.file import file_name, file_source, file_table, file_title
 from dashboard.parts.filters import by_file, choose
-from dashboard.parts.frame import empty_state, open_page
-from dashboard.parts.indicator import (
-    figure_source,
-    figures_and_map,
-    indicator_title,
-    item_names,
-    period_name,
-    publishers,
-)
+from dashboard.parts.frame import empty_state, nothing_released, open_page
+from dashboard.parts.indicator import indicator_title, item_names, opening_indicator, period_name, publishers
+from dashboard.parts.indicator_parts import PARTS, choose_unit, parts_of
+from dashboard.parts.own import own_first, own_indicators
+from dashboard.parts.segments import choose_part
 from dashboard.parts.session import book, desk, edition, locale, say
 from dashboard.parts.values_download import values_download
 from dashboard.usecases.file_report import file_report, files
+from dashboard.usecases.indicator_peers import level_choices, peers
 from dashboard.usecases.indicator_report import IndicatorReport, indicator_report, known_codes, periods_of
 from dashboard.usecases.sources import Source
 
@@ -30,31 +27,35 @@ page = open_page()
 
 
 def filters(codes: tuple[str, ...], columns: Sequence[DeltaGenerator]) -> tuple[IndicatorReport, str]:
-    """The indicator, one of its periods, one of its levels."""
+    """The indicator, one of its periods, one of its levels or peer groups."""
     with columns[1]:
-        code = choose(words(mark("Indicator")), item_names(codes), key="indicator")
+        names = own_first(item_names(codes), own_indicators(desk()), words)
+        code = choose(words(mark("Indicator")), names, key="indicator", first=opening_indicator(tuple(names)))
     with columns[2]:
         periods = {period: period_name(period, words) for period in periods_of(desk(), book(), code)}
         period = choose(words(mark("Period")), periods, key="period")
     source = edition(period)
     report = indicator_report(source.desk, source.book, code, period, locale())
-    levels = {level.code: level.label(locale()) for level in desk().config.levels if level.code in report.levels}
     with columns[4]:
         values_download(period, code, report.name)
     with columns[3]:
-        return report, choose(words(mark("Level")), levels, key="level")
+        return report, choose(words(mark("Level")), level_choices(desk().config, report, locale()), key="level")
 
 
-def show_figures(report: IndicatorReport, level: str) -> None:
-    """The definition, the table of all figures and, where regions have shapes, their map."""
-    lines = report.at_level(level)
-    reported = sum(1 for line in lines if line.value is not None)
-    coverage = words(mark("figures for {reported} of {units}"), reported=reported, units=len(lines))
+def show_indicator(report: IndicatorReport, units: str) -> None:
+    """The answer, and one question at a time."""
+    source = edition(report.period)
+    found = peers(source.desk, source.book, report, units)
+    coverage = words(mark("figures for {reported} of {units}"), reported=len(found.known), units=len(found.lines))
     context = (period_name(report.period, words), coverage)
-    page.headline(indicator_title(report, level), context, unreleased=ranked, edition=edition(report.period))
-    opened = figures_and_map(report, level)
-    if opened is not None:
-        st.dialog(words(mark("Where the figure came from")), width="large")(figure_source)(report, lines[int(opened)])
+    page.headline(indicator_title(report, found), context, unreleased=ranked, edition=source)
+    names = {part: words(name) for part, name in parts_of(report).items()}
+    left, right = st.container(key="parts").columns([10, 2], vertical_alignment="center")
+    with left:
+        part = choose_part(words(mark("Look at")), names)
+    with right:
+        unit = choose_unit(found, part)
+    PARTS[part](source, report, found, unit)
     page.sources(publishers(report))
 
 
@@ -70,7 +71,7 @@ def show_file(found: tuple[tuple[int, Source], ...], place: DeltaGenerator) -> N
 
 ranked = bool(desk().config.schemes)
 codes, taken_in = known_codes(desk(), book()), files(desk(), book())
-if not taken_in:
+if not taken_in and not codes and book().scope is None:
     page.headline(words(mark("No figures yet")))
     empty_state(
         words(mark("Nothing has been submitted")),
@@ -80,7 +81,9 @@ else:
     row = st.container(key="filters").columns([2, 4, 2, 2, 2], vertical_alignment="bottom")
     with row[0]:
         one_file = by_file(first=not desk().config.indicators)
-    if one_file:
+    if one_file and taken_in:
         show_file(taken_in, row[1])
+    elif codes and not one_file:
+        show_indicator(*filters(codes, row))
     else:
-        show_figures(*filters(codes, row))
+        nothing_released(page)

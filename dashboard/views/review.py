@@ -11,10 +11,9 @@ from dashboard.parts.filters import choose_quarter
 from dashboard.parts.frame import empty_state, open_page
 from dashboard.parts.review_acts import act_bar, return_regions, what_was_done
 from dashboard.parts.review_list import TICK, choose_which, lines_of, review_table, review_title, ticked_after
-from dashboard.parts.reviewer import reviewer, reviewer_post
+from dashboard.parts.reviewer import reviewer_post
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.collection import collected_quarters
-from dashboard.usecases.posts import Reviewer
 from dashboard.usecases.review import ReviewLine, review_desk
 from dashboard.usecases.submissions import submission_status
 
@@ -22,18 +21,16 @@ words = say()
 page = open_page()
 
 
-def ask() -> tuple[str, Reviewer, str]:
-    """The quarter, who acts, and which submissions to list."""
-    columns = st.container(key="filters").columns(4)
+def ask() -> tuple[str, str, str]:
+    """The quarter, the post in which the reader acts, and which submissions to list."""
+    columns = st.container(key="filters").columns(3)
     with columns[0]:
         quarter = choose_quarter(collected_quarters(desk()))
     with columns[1]:
         post = reviewer_post()
-    with columns[2]:
-        by = reviewer(post)
-    with columns[3]:
-        which = choose_which()
-    return quarter, by, which
+    with columns[2 if post else 1]:
+        which = choose_which(post)
+    return quarter, post, which
 
 
 def look_at(key: str | None, lines: list[ReviewLine]) -> None:
@@ -48,30 +45,32 @@ def look_at(key: str | None, lines: list[ReviewLine]) -> None:
     st.rerun()
 
 
-def to_review(lines: list[ReviewLine], by: Reviewer) -> None:
-    """The list on the left, the opened submission on the right, the acts at the foot."""
+def to_review(lines: list[ReviewLine], post: str) -> None:
+    """The list on the left, the opened submission on the right, the acts at the foot for who acts in a post."""
     chosen = next((line for line in lines if line.key == st.query_params.get("receipt")), lines[0])
     ticked = [line for line in lines if line.key in st.session_state.get("ticked", ())]
     left, right = st.columns([13, 9], gap="large")
     with left:
-        look_at(review_table(lines, [line.key for line in ticked], chosen.key), lines)
+        look_at(review_table(lines, [line.key for line in ticked], chosen.key, ticks=bool(post)), lines)
     with right, st.container(key="opened"):
         status = submission_status(desk(), chosen.key, locale()) if chosen.delivery else None
         if status is None:
             nothing_came(chosen)
         else:
             dossier(chosen, status)
-            return_regions(status, by)
-    act_bar(ticked or [line for line in [chosen] if line.delivery], by)
+            if post:
+                return_regions(status, post)
+    if post:
+        act_bar(ticked or [line for line in [chosen] if line.delivery], post)
 
 
-quarter, by, which = ask()
+quarter, post, which = ask()
 shown = review_desk(desk(), quarter, locale())
 page.headline(review_title(shown), collection_context(shown.collection))
 what_was_done()
-lines = lines_of(shown, by.post, which)
+lines = lines_of(shown, post, which)
 if lines:
-    to_review(lines, by)
+    to_review(lines, post)
 elif shown.lines:
     empty_state(
         words(mark("Nothing waits here")), words(mark("Choose another post, or All, to see the other submissions."))

@@ -7,7 +7,6 @@ import streamlit as st
 from config.wording import mark
 from dashboard.parts.explaining import explain
 from dashboard.parts.frame import caution, open_page
-from dashboard.parts.keepsake import actor, ask_actor, recall
 from dashboard.parts.markup import section_head, show
 from dashboard.parts.matching import match_names
 from dashboard.parts.session import desk, locale, say
@@ -16,6 +15,7 @@ from dashboard.parts.templates import template_corner
 from dashboard.parts.tray import Tray, dropzone
 from dashboard.parts.trial import trial_section
 from dashboard.parts.trying import tried
+from dashboard.parts.turns import long_work
 from dashboard.parts.uploads import (
     NOT_KEPT,
     ask_for,
@@ -30,7 +30,6 @@ from dashboard.usecases.uploading import Upload, deadline_of, hand_in, read_uplo
 
 words = say()
 page = open_page()
-recall()
 tray = Tray()
 
 
@@ -57,8 +56,8 @@ def see_findings(upload: Upload) -> None:
 
 def submit(ready: list[Upload]) -> None:
     """Step three: hand in what is in order; the rest stays on the page."""
-    with st.spinner(words(mark("Submitting …"))):
-        for done in hand_in(desk(), ready, locale(), actor()):
+    with long_work(), st.spinner(words(mark("Submitting …"))):
+        for done in hand_in(desk(), ready, locale()):
             tray.settle(done)
     st.rerun()
 
@@ -69,7 +68,6 @@ def foot() -> None:
     label = mark("3 Submit") if len(tray.files) < 2 else mark("3 Submit {count} files")
     with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", key="submit_bar"):
         show(bar_words(tray, deadline, found))
-        ask_actor()
         if st.button(words(label, count=len(ready)), type="primary", disabled=not ready, key="submit"):
             submit(ready)
 

@@ -110,8 +110,11 @@ CELL_SENTENCES: dict[str, tuple[str, str]] = {
         mark("Nothing has to be done."),
     ),
     "other_unit": (
-        mark("The file is reported by {name}; only files of {unit} are taken here."),
-        mark("Send it with the token, or through the folder, of the unit that reports it."),
+        mark("The file is reported by {name}; only files of {unit} may be sent here."),
+        mark(
+            "Check the unit that the file names. Another unit's file is sent with that unit's own account, token or "
+            "folder."
+        ),
     ),
     "file_not_found": (
         mark("The file {read} cannot be opened."),

@@ -9,13 +9,13 @@ _MOST_LINES = 300
 _MOST_COLUMNS = 60
 
 
-def print_sheets(book: Book) -> tuple[PrintedSheet, ...]:
-    """Every sheet with anything on it as printed text, cut to 300 lines and 60 columns."""
-    return tuple(_print(sheet) for sheet in book.sheets if sheet.cells)
+def print_sheets(book: Book, lines: int = _MOST_LINES) -> tuple[PrintedSheet, ...]:
+    """Every sheet with anything on it as printed text, cut to so many lines and 60 columns."""
+    return tuple(_print(sheet, lines) for sheet in book.sheets if sheet.cells)
 
 
-def _print(sheet: Sheet) -> PrintedSheet:
-    height, width = min(sheet.height, _MOST_LINES), min(sheet.width, _MOST_COLUMNS)
+def _print(sheet: Sheet, lines: int) -> PrintedSheet:
+    height, width = min(sheet.height, lines), min(sheet.width, _MOST_COLUMNS)
     grid = [[""] * width for _ in range(height)]
     for (row, column), cell in sheet.cells.items():
         if row <= height and column <= width:

@@ -54,3 +54,15 @@ def _read_book(book: Book, config: Config, told: Told, report: Report) -> Intake
     if not any(finding.severity is Severity.ERROR for finding in report.findings):
         report.add("no_table" if any(sheet.cells for sheet in book.sheets) else "file_empty")
     return Intake(None, asks=("region",) if report.said("region_missing") else ())
+
+
+def read_sheets(content: bytes, lines: int) -> Intake:
+    """A file that is no submission (a list of accounts) as its printed sheets of at most so many lines; one that
+    cannot be read ends in one error finding, as a submission does."""
+    report = Report()
+    try:
+        book = without_finding_list(open_book(content))
+    except Refusal as refusal:
+        report.add(refusal.rule, **refusal.places)
+        return Intake(None, findings=tuple(report.findings))
+    return Intake(None, sheets=print_sheets(book, lines))

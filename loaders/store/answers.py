@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from config.model import Severity
 from loaders.store.lifetables import Answer
 from loaders.store.refusals import NOT_A_WARNING, StepRefused
-from loaders.store.steps import Signed
+from loaders.store.steps import Signed, written
 from loaders.store.tables import StoredFinding, Submission
 
 
@@ -17,7 +17,7 @@ def keep_answers(session: Session, submission: Submission, signed: Signed, reaso
     """Keep the reasons (by Finding.key) that say something new of a warning; how many there were."""
     new = 0
     for finding in warnings_of(session, submission) if reasons else ():
-        reason = reasons.get(key_of_finding(finding), "").strip()
+        reason = written(reasons.get(key_of_finding(finding), ""))
         query = select(Answer).where(Answer.finding_id == finding.id).order_by(col(Answer.id).desc())
         before = session.exec(query).first()
         if reason and (before is None or before.reason != reason):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from loaders.store.moment import moment_over
 from loaders.turns import Busy, Turns
 
 WRITERS = 0x4A505754  # "JPWT": the writers' lock on PostgreSQL
@@ -66,15 +67,19 @@ def writing(engine: Engine) -> Iterator[Session]:
     Writers queue: those of this process without a connection, as they come; the first of them takes SQLite's write
     lock, or on PostgreSQL an advisory lock that goes with the transaction. Who waits too long gets OperationalError.
     """
-    with (
-        _turn(engine),
-        engine.connect().execution_options(writes=True) as connection,
-        Session(connection) as session,
-        session.begin(),
-    ):
-        if engine.dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
-        yield session
+    try:
+        with (
+            _turn(engine),
+            engine.connect().execution_options(writes=True) as connection,
+            Session(connection) as session,
+            session.begin(),
+        ):
+            if engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+            moment_over()
+            yield session
+    finally:
+        moment_over()
 
 
 class _Waited(sqlite3.OperationalError):

@@ -34,6 +34,15 @@ def drafts_of(engine: Engine, tray: str) -> Sequence[Draft]:
         return session.exec(query).all()
 
 
+def unsent_names(engine: Engine, tray: str) -> tuple[str, ...]:
+    """The file names of a tray's drafts that have no receipt, in the order they were kept."""
+    query = (
+        select(Draft.name).where(Draft.tray == tray, Draft.receipt == "").order_by(col(Draft.kept_at), col(Draft.id))
+    )
+    with reading(engine) as session:
+        return tuple(session.exec(query).all())
+
+
 def forget_drafts(session: Session, before: dt.datetime) -> int:
     """Forget what nobody has touched since; gives how many drafts and receipts went."""
     old = session.exec(select(Draft.id).where(col(Draft.kept_at) < before)).all()

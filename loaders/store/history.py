@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 
 from sqlalchemy import Connection, Engine
@@ -29,11 +29,13 @@ _FIGURE = (
 )
 
 
-def history_for(engine: Engine, config: Config, intake: Intake) -> History:
+def history_for(
+    engine: Engine, config: Config, intake: Intake, within: Callable[[str, str], bool] | None = None
+) -> History:
     """The newest figures from `config.plausibility.quarters` before the file to its own month, of all regions.
 
     What was returned does not count; an earlier submission's figure does again. Figures in a unit that is not their
-    indicator's are left out.
+    indicator's are left out, and so are those of a (region, code) that is not `within`.
     """
     codes, (first, last) = codes_compared(intake, config), months_compared(intake, config)
     if not codes or not first:
@@ -50,6 +52,8 @@ def history_for(engine: Engine, config: Config, intake: Intake) -> History:
     for number, region, code, period, value, text, unit, status, sheet, cell in rows:
         source, factor = counted.get(number), factors.get((code, unit))
         if source is None or factor is None or (aside and (number, region) in aside):
+            continue
+        if within is not None and not within(region, code):
             continue
         scaled = None if value is None else value * factor
         figures[region, code][period] = Known(scaled, text, unit, status, sheet, cell, *source)

@@ -13,18 +13,21 @@ from loaders.store.database import reading
 from loaders.store.tables import LedgerEntry, Submission
 
 
-def ledger_entries(engine: Engine, quarter: str = "", ledger: str = "", submitter: str = "") -> Sequence[Row[Any]]:
+def ledger_entries(
+    engine: Engine, quarter: str = "", ledger: str = "", submitter: str = "", among: Sequence[int] | None = None
+) -> Sequence[Row[Any]]:
     """Lines of ledgers with their submission, the newest quarter first; empty parameters mean all.
 
     Of one ledger, submitter, quarter and title only the lines of the newest submission count. A newer file without a
-    line, or without the sheet, takes no line back; what was returned does not count.
+    line, or without the sheet, takes no line back; what was returned does not count. With `among` the newest of these
+    submissions, whether or not they count by now.
     """
     key = (LedgerEntry.ledger, Submission.submitter, Submission.quarter, LedgerEntry.title)
     age = func.rank().over(partition_by=key, order_by=col(LedgerEntry.submission_id).desc())
     numbered = (
         select(col(LedgerEntry.id).label("id"), age.label("age"))
         .join(Submission, col(Submission.id) == LedgerEntry.submission_id)
-        .where(counted(LedgerEntry))
+        .where(counted(LedgerEntry) if among is None else col(LedgerEntry.submission_id).in_(among))
         .subquery()
     )
     query: Any = (

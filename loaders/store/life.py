@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,16 +17,16 @@ from sqlmodel.sql.expression import SelectOfScalar
 from loaders.store.answers import keep_answers, must_be_warnings
 from loaders.store.lifetables import Extension, SetAside, Step
 from loaders.store.refusals import ASIDE_ALREADY, NO_REASON, NOT_IN_IT, StepRefused
-from loaders.store.steps import OPEN, Signed, keep_step, keep_unit_step, known, move, open_one, unit_of
+from loaders.store.steps import OPEN, Signed, keep_step, keep_unit_step, known, move, open_one, unit_of, written
 from loaders.store.tables import StoredValue, Submission
 
 
-def hand_over(session: Session, submission: Submission, actor: str, reasons: Mapping[str, str]) -> Step:
+def hand_over(session: Session, submission: Submission, by: Signed, reasons: Mapping[str, str]) -> Step:
     """The first step of a submission that was just kept: what it corrects, and the reasons given for its warnings.
 
-    Where nobody is named the unit itself acts.
+    Where nobody is named the unit itself acts; `login` and `address` as Signed has them.
     """
-    signed = Signed(actor or unit_of(submission), submission.received_at, submission.channel)
+    signed = replace(by, actor=by.actor or unit_of(submission), at=submission.received_at)
     corrected, answers = earlier(session, submission), keep_answers(session, submission, signed, reasons)
     places: dict[str, Any] = {"corrects": corrected.receipt} if corrected else {}
     return keep_step(
@@ -86,9 +87,14 @@ def note_reasons(session: Session, submission: Submission, signed: Signed, reaso
 def extend(session: Session, quarter: str, unit: str, until: dt.datetime, signed: Signed, reason: str) -> Step:
     """延期: a later deadline (aware) for one unit; the caller, who knows the calendar, sees that it is later."""
     _must_be_given(reason)
-    session.add(Extension(quarter=quarter, unit=unit, until=until, reason=reason, actor=signed.actor, at=signed.at))
+    granted = select(Extension).where(Extension.quarter == quarter, Extension.unit == unit)
+    last = session.exec(granted.order_by(col(Extension.id).desc())).first()
+    before = {"until": last.until.astimezone(dt.UTC).isoformat()} if last else {}
+    session.add(
+        Extension(quarter=quarter, unit=unit, until=until, reason=written(reason), actor=signed.actor, at=signed.at)
+    )
     places = {"until": until.astimezone(dt.UTC).isoformat()}
-    return keep_unit_step(session, quarter, unit, "extended", signed, reason, places)
+    return keep_unit_step(session, quarter, unit, "extended", signed, reason, places, before)
 
 
 def _alike(submission: Submission) -> SelectOfScalar[Submission]:

@@ -164,17 +164,18 @@ def raw_file(engine: Engine, sha256: str) -> bytes | None:
         return None if kept is None else kept.content
 
 
-def highlights(engine: Engine, quarter: str = "") -> Sequence[Row[Any]]:
+def highlights(engine: Engine, quarter: str = "", among: Sequence[int] | None = None) -> Sequence[Row[Any]]:
     """Highlight cases that count with their submission; of one submitter, quarter, region and title the newest one.
 
-    A newer file without a case, or without the sheet, takes no case back.
+    A newer file without a case, or without the sheet, takes no case back. With `among` the newest of these submissions,
+    whether or not they count by now.
     """
     key = (Submission.submitter, Submission.quarter, Highlight.region_code, Highlight.title)
     age = func.rank().over(partition_by=key, order_by=col(Highlight.submission_id).desc())
     numbered = (
         select(col(Highlight.id).label("id"), age.label("age"))
         .join(Submission, col(Submission.id) == Highlight.submission_id)
-        .where(counted(Highlight))
+        .where(counted(Highlight) if among is None else col(Highlight.submission_id).in_(among))
         .subquery()
     )
     query = (
@@ -236,15 +237,16 @@ def as_parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def newest_query(columns: Sequence[Any], *conditions: Any) -> Select[Any]:
+def newest_query(columns: Sequence[Any], *conditions: Any, whence: Any = None) -> Select[Any]:
     """The newest value of each (region, period, indicator, column role) with its submission, in the order of the files.
 
-    `conditions` are on StoredValue's key columns; what counts as newest does not depend on them.
+    `conditions` are on StoredValue's key columns; what counts as newest does not depend on them. `whence` is the
+    condition on the submissions among which the newest is sought, in place of what counts by now.
     """
     place = func.row_number().over(partition_by=_KEY, order_by=col(StoredValue.submission_id).desc())
     numbered = (
         select(col(StoredValue.id).label("id"), place.label("place"))
-        .where(counted(StoredValue), *conditions)
+        .where(counted(StoredValue) if whence is None else whence, *conditions)
         .subquery()
     )
     return (

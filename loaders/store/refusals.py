@@ -8,6 +8,7 @@ from typing import Any
 from config.wording import Say, mark, translator
 
 UNKNOWN = mark("There is no submission {receipt}.")
+FILE_LOST = mark("The file is not in the store any more; bring the database back from a copy.")
 NO_REASON = mark("A return, an extension and an answer need their reason; write it so that the unit can act on it.")
 NOT_IN_IT = mark("{receipt} says nothing of {regions}.")
 ASIDE_ALREADY = mark("{regions} of {receipt} were returned already.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Engine
 from sqlalchemy import select as sa_select
@@ -21,12 +21,20 @@ def stored_indicators(engine: Engine) -> Sequence[str]:
         return session.exec(query.order_by(col(StoredValue.indicator))).all()
 
 
-def newest_values(engine: Engine, indicator: str) -> Sequence[StoredValue]:
-    """The newest value that counts of each region, period and column of one indicator, in the order of the files."""
-    query = select(StoredValue).where(StoredValue.indicator == indicator, counted(StoredValue))
+def newest_values(
+    engine: Engine, indicator: str, among: Callable[[StoredValue], bool] | None = None
+) -> Sequence[StoredValue]:
+    """The newest value that counts of each region, period and column of one indicator, in the order of the files.
+
+    With `among` the newest of those that it is true of, whether or not they count by now.
+    """
+    query = select(StoredValue).where(StoredValue.indicator == indicator)
     query = query.order_by(col(StoredValue.submission_id), col(StoredValue.id))
+    if among is None:
+        query = query.where(counted(StoredValue))
     with reading(engine) as session:
-        newest = {(row.region_code, row.period, row.column_role): row for row in session.exec(query)}
+        rows = (row for row in session.exec(query) if among is None or among(row))
+        newest = {(row.region_code, row.period, row.column_role): row for row in rows}
     return tuple(newest.values())
 
 

@@ -23,7 +23,7 @@ from config.model import Config
 from loaders.annotating import annotated
 from loaders.intake.gazetteer import gazetteer_of
 from loaders.intake.outcome import Finding, Intake, Told
-from loaders.intake.read import read_submission
+from loaders.intake.read import read_sheets, read_submission
 from loaders.workshop.frames import receive, send
 
 READY, DONE, LAST, HEAVY, BROKEN = b"ready", b"done", b"last", b"heavy", b"broken"
@@ -56,7 +56,11 @@ def _annotate(
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, _LARGEST_FILE))
 
 
-JOBS: dict[str, Callable[..., Any]] = {"read": _read, "annotate": _annotate}
+def _print(_config: Config, content: bytes, lines: int) -> Intake:
+    return read_sheets(content, lines)
+
+
+JOBS: dict[str, Callable[..., Any]] = {"read": _read, "print": _print, "annotate": _annotate}
 """All that may be asked of a reader."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from config.model import Config, Severity
 from loaders.intake.outcome import Finding, Intake, Told
-from loaders.intake.read import read_submission
+from loaders.intake.read import read_sheets, read_submission
 from loaders.intake.refusal import MAX_BYTES
 from loaders.turns import Busy, Turns
 from loaders.workshop.reader import Lost, Reader
@@ -48,6 +48,13 @@ class Workshop:
         if len(content) > MAX_BYTES:
             return read_submission(name, content, config, told)
         result = self._asked("read", name, content, told)
+        return result if isinstance(result, Intake) else self._refused("file_breaks_reader")
+
+    def print(self, content: bytes, lines: int) -> Intake:
+        """What read_sheets gives; or one finding, as read has."""
+        if len(content) > MAX_BYTES:
+            return read_sheets(content, lines)
+        result = self._asked("print", content, lines)
         return result if isinstance(result, Intake) else self._refused("file_breaks_reader")
 
     def annotate(

@@ -1,6 +1,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from config.workspace import REPOSITORY, write_workspace
+from dashboard.access.person import Person, operator
+from dashboard.parts import identity
 from dashboard.parts.session import WORKSPACE_VARIABLE
 from dashboard.usecases.book import Book, open_book
 from dashboard.usecases.desk import Desk, open_desk
 from tests.app.province import QUARTERS, made_up_workspace, row_of, submit
+from tests.frozen import released
 
 Open = Callable[..., AppTest]
 
@@ -24,6 +28,13 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture(scope="session")
 def province_book(province: Desk) -> Book:
     return open_book(province)
+
+
+@pytest.fixture(scope="session")
+def half_released(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = made_up_workspace(tmp_path_factory.mktemp("half"), QUARTERS[-2:])
+    released(desk, QUARTERS[-2])
+    return desk
 
 
 @pytest.fixture
@@ -51,7 +62,10 @@ def without_scheme(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
-    def run(desk: Desk, page: str = "", **query: str) -> AppTest:
+    someone = replace(operator("page"), name="测试员")
+
+    def run(desk: Desk, page: str = "ranking", person: Person | None = None, **query: str) -> AppTest:
+        monkeypatch.setattr(identity, "person", lambda: person or someone)
         monkeypatch.setenv(WORKSPACE_VARIABLE, str(desk.workspace.folder))
         app = AppTest.from_file(REPOSITORY / "dashboard" / "app.py", default_timeout=120)
         for name, value in query.items():

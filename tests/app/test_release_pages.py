@@ -19,7 +19,7 @@ EARLIER, NEWEST = QUARTERS[-2:]
 BEHIND = "Data have changed since"
 DAMAGED = """
 from dashboard.parts.failure import show_failure
-from dashboard.releasing.reading import DAMAGED
+from dashboard.releasing.kept import DAMAGED
 from dashboard.releasing.remarks import ReleaseProblem
 
 show_failure(ReleaseProblem(DAMAGED, release="2026Q2-r1-999da9d1", file="results/ranking.parquet"))

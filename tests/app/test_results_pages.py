@@ -53,7 +53,7 @@ def test_ranking_page_draws_a_map_of_the_group_by_address(province: Desk, open_p
 
 
 def test_charts_speak_to_a_chinese_reader_in_chinese(province: Desk, open_page: Open) -> None:
-    for page in ("", "region", "indicator"):
+    for page in ("ranking", "region", "indicator"):
         figures = figures_of(open_page(province, page))
         said = [text for figure in figures for text in spoken(figure)]
         assert len(said) > 10, page
@@ -88,7 +88,7 @@ def test_section_board_ranks_by_the_points_of_the_section(province: Desk, provin
 
 
 def test_no_page_of_results_speaks_english_to_a_chinese_reader(province: Desk, open_page: Open) -> None:
-    for page in ("", "region", "indicator"):
+    for page in ("ranking", "region", "indicator"):
         app = open_page(province, page)
         words = LATIN_WORD.findall(re.sub(r"<style>.*?</style>", "", text_of(app), flags=re.DOTALL))
         assert not app.exception
@@ -103,7 +103,7 @@ def test_the_other_language_is_english_throughout(province: Desk, open_page: Ope
 
 
 def test_every_page_of_results_says_that_the_figures_are_invented(province: Desk, open_page: Open) -> None:
-    for page in ("", "region", "indicator"):
+    for page in ("ranking", "region", "indicator"):
         assert "数字为虚构，仅供演示" in text_of(open_page(province, page))
 
 
@@ -161,7 +161,7 @@ def test_every_known_indicator_has_a_period(province: Desk, province_book: Book)
 
 
 def test_without_submissions_the_pages_say_what_to_do(nothing_submitted: Desk, open_page: Open) -> None:
-    for page in ("", "region"):
+    for page in ("ranking", "region"):
         app = open_page(nothing_submitted, page)
         assert not app.exception
         assert "请在“报送”页提交第一批工作簿" in text_of(app)
@@ -169,7 +169,7 @@ def test_without_submissions_the_pages_say_what_to_do(nothing_submitted: Desk, o
 
 
 def test_without_a_scheme_the_figures_come_first_with_their_sources(without_scheme: Desk, open_page: Open) -> None:
-    app = open_page(without_scheme)
+    app = open_page(without_scheme, "")
 
     shown = text_of(app)
     assert not app.exception
@@ -211,7 +211,7 @@ def test_section_board_names_the_section_item_that_cost_most(province: Desk, pro
 
 
 def test_a_file_is_shown_as_printed_with_the_cell_of_each_figure(without_scheme: Desk, open_page: Open) -> None:
-    app = open_page(without_scheme, view="file")
+    app = open_page(without_scheme, "", view="file")
 
     shown = text_of(app)
     assert not app.exception
@@ -229,7 +229,7 @@ def thin(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def test_a_quarter_of_one_file_is_not_the_one_that_pages_open_on(thin: Desk, open_page: Open) -> None:
     assert ranked_quarters(open_book(thin)) == ("2026Q3", "2026Q2")
-    for page in ("", "region"):
+    for page in ("ranking", "region"):
         app = open_page(thin, page)
         assert not app.exception
         assert app.selectbox(key="quarter_zh_CN").value == "2026Q2"

@@ -5,11 +5,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.posts import Reviewer
-from dashboard.usecases.reviewing import review
+from dashboard.usecases.posts import owners
 from dashboard.usecases.submissions import submission_status
 from loaders.store.trail import extensions
 from tests.app.conftest import Open, component_data, text_of
+from tests.people import Reviewer, checker, leader, of_office, person, review
 from tests.unit.store.lives import WARNINGS, handed_in
 
 CHECKER, OFFICE = Reviewer("李四", "elderly_care"), Reviewer("王五", "office")
@@ -26,9 +26,9 @@ def page(desk: Desk, open_page: Open) -> Callable[..., AppTest]:
     def opened(
         post: str = "elderly_care", which: str = "all", receipt: str = "", ticked: tuple[str, ...] = ()
     ) -> AppTest:
-        app = open_page(desk, quarter=QUARTER, post=post, which=which, receipt=receipt)
+        who = of_office() if post == "office" else checker(post)
+        app = open_page(desk, person=who, quarter=QUARTER, which=which, receipt=receipt)
         app.session_state["ticked"] = list(ticked)
-        app.session_state["kept_by_browser_actor"] = "李四"
         app.switch_page("views/review.py").run()
         assert not app.exception
         return app
@@ -51,7 +51,7 @@ def test_the_title_says_what_waits_for_whom(desk: Desk, page: Callable[..., AppT
     second = handed_in(desk.engine, {"430100": 1}, submitter="430100")
     review(desk, "approved", [second], Reviewer("李四"))
 
-    app = page(receipt=first)
+    app = page(post="office", receipt=first)
 
     shown = text_of(app)
     assert "2026年第三季度：1 份待处室初审，1 份待办公室终审，24 家待报" in shown
@@ -74,14 +74,55 @@ def test_a_division_passes_what_it_ticked_and_the_trail_names_who(desk: Desk, pa
     assert [(line.actor, line.post) for line in status.trail] == [("养老服务处", ""), ("李四", "养老服务处")]
 
 
-def test_without_a_name_nobody_acts(desk: Desk, page: Callable[..., AppTest]) -> None:
-    handed_in(desk.engine, {"430121": 1})
-    app = page()
+def test_a_leader_reads_the_list_and_acts_on_nothing(desk: Desk, open_page: Open) -> None:
+    receipt = handed_in(desk.engine, {"430121": 1, "430181": 2})
 
-    app.text_input(key="reviewer_name").set_value("").run()
+    app = open_page(desk, "review", leader(), quarter=QUARTER, which="turn", receipt=receipt, post="office")
 
-    assert app.button(key="act_approved").disabled
-    assert "请先在上方填写经办人姓名" in text_of(app)
+    assert "1 份待处室初审" in text_of(app)
+    assert receipt in text_of(app)
+    assert [button.key for button in app.button if button.key != "language"] == []
+    assert 'data-key="tick:' not in lines(app)
+    assert [box.key for box in app.selectbox] == ["quarter_zh_CN", "which_zh_CN"]
+    assert not app.exception
+
+
+def test_only_posts_that_are_held_are_offered_whatever_the_address_asks_for(desk: Desk, open_page: Open) -> None:
+    receipt = handed_in(desk.engine, {"430121": 1})
+    who = person("李四", ("reviewer", "elderly_care"), ("office", ""), ("submitter", "child_welfare"))
+
+    app = open_page(desk, "review", who, quarter=QUARTER, which="all", receipt=receipt, post="child_welfare")
+
+    assert app.selectbox(key="post_zh_CN").options == ["办公室", "养老服务处"]
+    assert app.selectbox(key="post_zh_CN").value == "office"
+
+
+def test_a_reviewer_sees_the_own_line_only(desk: Desk, open_page: Open) -> None:
+    own, form = handed_in(desk.engine, {"430121": 1}), handed_in(desk.engine, {"430100": 1}, submitter="430100")
+    other = handed_in(desk.engine, {"430121": 1}, submitter="child_welfare")
+
+    shown = lines(open_page(desk, "review", checker("elderly_care"), quarter=QUARTER, which="all", receipt=other))
+
+    assert own in shown
+    assert (form in shown) == ("elderly_care" in owners(desk.config, "statutory_form", "430100"))
+    assert other not in shown
+    assert "儿童福利处" not in shown
+
+
+def test_confirming_asks_once_more(desk: Desk, page: Callable[..., AppTest]) -> None:
+    receipt = handed_in(desk.engine, {"430121": 1})
+    review(desk, "approved", [receipt], CHECKER)
+    app = page(post="office", receipt=receipt)
+
+    app.button(key="act_confirmed").click().run()
+    assert "终审确认后不能再退回" in text_of(app)
+    assert state(desk, receipt) == "approved"
+    app.button(key="not_confirmed").click().run()
+    app.button(key="act_confirmed").click().run()
+    app.button(key="confirmed_for_good").click().run()
+
+    assert state(desk, receipt) == "confirmed"
+    assert f"终审确认：养老服务处 {receipt}" in text_of(app)
 
 
 def test_a_return_wants_a_reason_and_shows_it(desk: Desk, page: Callable[..., AppTest]) -> None:
@@ -187,9 +228,8 @@ def test_a_database_that_does_not_answer_ends_in_a_sentence(desk: Desk, page: Ca
 
 
 def test_the_office_grants_a_unit_more_time_on_the_progress_page(desk: Desk, open_page: Open) -> None:
-    app = open_page(desk, quarter=QUARTER)
+    app = open_page(desk, person=of_office(), quarter=QUARTER)
     app.session_state["opened_unit"] = "statutory_form.430400"
-    app.session_state["kept_by_browser_actor"] = "王五"
     app.switch_page("views/progress.py").run()
     key = "statutory_form.430400"
 

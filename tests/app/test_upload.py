@@ -16,14 +16,13 @@ from dashboard.parts.deadlines import span, time_left
 from dashboard.parts.receipt import receipt, receipt_file
 from dashboard.parts.sheet import faults_of, workbench_of
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.posts import Reviewer
-from dashboard.usecases.reviewing import review
 from dashboard.usecases.uploading import Upload, answered, answers, hand_in, read_upload
 from dashboard.usecases.windows import deadline
 from loaders.intake.outcome import Finding, Intake, PrintedSheet, Told
 from loaders.store.database import open_engine
 from loaders.store.readers import raw_file, submissions
 from tests.app.conftest import Open, component_data, text_of
+from tests.people import Reviewer, review
 
 WORDS = translator("zh_CN")
 NAME = "衡阳市_民政统计季报表_2024-12.xlsx"

@@ -19,9 +19,14 @@ pytestmark = pytest.mark.browser
 XIANGXI = "433100"
 QUARTER = Quarter("2026Q3")
 PAGES = {
-    "/": "赛成绩",
+    "/": "首页",
+    "/ranking": "综合排名",
+    "/shortfalls": "落后序时进度",
+    "/direction": "项打算",
+    "/method": "个板块",
+    "/release": "尚未发布",
     f"/region?region={XIANGXI}": "湘西土家族苗族自治州",
-    "/indicator": "最",
+    "/indicator": "排名与地图",
     "/highlights": "亮点案例",
     "/upload": "报送",
     "/progress": "应报",
@@ -29,7 +34,7 @@ PAGES = {
     "/clock": "时钟",
 }
 ALLOWED_LATIN = re.compile(
-    r"English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
+    r"\d{4}Q\d-r\d+-[0-9a-f]{8}|English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
 )
 
 
@@ -59,7 +64,7 @@ def test_a_clerk_mends_two_mistakes_and_sees_the_ranking_change(
     open_page: Callable[..., Page], demonstration: Desk
 ) -> None:
     right = missing_workbook(demonstration, QUARTER, XIANGXI)
-    before = standing(open_page("/"), "湘西土家族苗族自治州")
+    before = standing(open_page("/ranking"), "湘西土家族苗族自治州")
 
     page = open_page("/upload")
     choose(page, right.name, with_two_mistakes(right))
@@ -118,7 +123,7 @@ def test_every_page_speaks_chinese_and_loads_nothing_from_outside(
 
 
 def test_a_row_of_the_ranking_opens_the_region_with_the_keyboard(open_page: Callable[..., Page]) -> None:
-    page = open_page("/")
+    page = open_page("/ranking")
     row = page.get_by_role("button", name="衡阳市", exact=True)
     expect(row).to_be_visible(timeout=30_000)
 
@@ -129,7 +134,7 @@ def test_a_row_of_the_ranking_opens_the_region_with_the_keyboard(open_page: Call
 
 
 def test_one_button_writes_the_workbook_and_the_bulletin(open_page: Callable[..., Page]) -> None:
-    page = open_page("/")
+    page = open_page("/ranking")
 
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="生成通报材料").click()
@@ -145,20 +150,21 @@ def test_a_head_finds_how_sure_the_rank_is_and_what_would_help_most(
     level = sorted(book.rows("intervals", quarter=str(QUARTER)), key=lambda row: row["rank_low"] - row["rank_high"])[0]
     code = level["region_code"]
     found = prospects(demonstration, book, str(QUARTER), code)
-    page = open_page("/?group=" + demonstration.config.region[code].peer_group)
+    page = open_page("/ranking?group=" + demonstration.config.region[code].peer_group)
 
     page.get_by_role("button", name=demonstration.config.region[code].name, exact=True).first.click()
 
     title = page.locator("h1.jp-headline")
     expect(title).to_contain_text(f"合理区间 {level['rank_low']}–{level['rank_high']}", timeout=30_000)
+    page.get_by_role("radio", name="怎样进位").click()
     assert found is not None
     levers = page.locator("table", has_text="可达值").locator("tbody tr")
-    expect(levers).to_have_count(len(found.ways))
+    expect(levers).to_have_count(len(found.cheapest))
     expect(levers.first).to_contain_text(found.ways[0].name)
 
 
 def test_the_reader_switches_to_who_improved_most(open_page: Callable[..., Page]) -> None:
-    page = open_page("/")
+    page = open_page("/ranking")
 
     page.get_by_role("radio", name="环比提升榜").click()
 

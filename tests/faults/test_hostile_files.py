@@ -11,7 +11,7 @@ from tests.faults.hostile import HOSTILE
 from tests.unit.intake.workbooks import PREFECTURES, elderly, xlsx
 
 GOOD = xlsx(elderly(PREFECTURES))
-SECONDS, MEGABYTES = 5.0, 300
+SECONDS, MEGABYTES = 30.0, 300
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,10 @@ from sqlalchemy import Engine, text
 from config.model import Config
 from config.wording import translator
 from dashboard.releasing import making, recomputing, verifying
+from dashboard.releasing.kept import releases_folder
 from dashboard.releasing.making import make_release
 from dashboard.releasing.manifest import canonical_json, sums
-from dashboard.releasing.reading import open_edition, releases_folder
+from dashboard.releasing.reading import open_edition
 from dashboard.releasing.verifying import Verdict, verify_folder, verify_release
 from dashboard.usecases.desk import Desk, open_desk
 from loaders.store.database import migrate, open_engine, writing

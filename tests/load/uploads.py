@@ -11,13 +11,10 @@ import argparse
 import datetime as dt
 import http.client
 import json
-import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import uuid
 from collections import Counter
@@ -32,6 +29,7 @@ from config.workspace import REPOSITORY, write_workspace
 from dashboard.usecases.desk import Desk, open_desk
 from loaders.collect import collect
 from tests.load.books import submitted
+from tests.serving import served
 
 LONGEST = 600.0
 _PATIENCE = 60.0
@@ -66,13 +64,14 @@ def run(submit: Submit, books: list[bytes], seconds: float) -> list[Answer]:
 
 
 def over_api(port: int, token: str) -> Submit:
-    """Submit by POST /api/submissions on this machine."""
+    """Submit by POST /api/submissions on this machine, each from an address of its own as behind a proxy."""
 
     def submit(number: int, book: bytes) -> Answer:
         edge = uuid.uuid4().hex
         head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{number}.xlsx"\r\n'
         body = f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + book + f"\r\n--{edge}--\r\n".encode()
         headers = {"Authorization": f"Bearer {token}", "Content-Type": f"multipart/form-data; boundary={edge}"}
+        headers["X-Forwarded-For"] = f"10.0.{number // 250}.{number % 250 + 1}"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
         try:
             connection.request("POST", "/api/submissions", body, headers)
@@ -115,37 +114,12 @@ def workspace() -> Iterator[Path]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[int, str]]:
+def served_with_token(folder: Path) -> Iterator[tuple[int, str]]:
     """The port and a token of a server on the workspace, ended afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "dashboard.cli"]
-    made = [*command, "token", "make", "load", "--workspace", str(folder)]
+    made = [sys.executable, "-m", "dashboard.cli", "token", "make", "load", "--workspace", str(folder)]
     token = subprocess.run(made, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout.split()[0]
-    server = [sys.executable, "-m", "uvicorn", "dashboard.server:app", "--host", "127.0.0.1", "--port", str(port)]
-    environment = os.environ | {"JIPING_WORKSPACE": str(folder), "PYTHONPATH": str(REPOSITORY)}
-    with subprocess.Popen(
-        [*server, "--log-level", "warning", "--no-access-log"], cwd=REPOSITORY, env=environment
-    ) as it:
-        try:
-            _wait(port)
-            yield port, token
-        finally:
-            it.terminate()
-
-
-def _wait(port: int) -> None:
-    until, pause = time.monotonic() + _PATIENCE, threading.Event()
-    while time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/health")
-            connection.getresponse().read()
-            return
-        except OSError:
-            pause.wait(0.1)
-    raise TimeoutError("the server did not answer")
+    with served(folder) as address:
+        yield int(address.rpartition(":")[2]), token
 
 
 def main() -> None:
@@ -174,7 +148,7 @@ def _on(folder: Path, direct: bool, made: list[bytes], seconds: float) -> list[A
         desk = open_desk(folder)
         desk.workshop.warm()
         return run(directly(desk), made, seconds)
-    with served(folder) as (port, token):
+    with served_with_token(folder) as (port, token):
         return run(over_api(port, token), made, seconds)
 
 

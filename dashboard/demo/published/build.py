@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from config.wording import mark, translator
 from config.workspace import REPOSITORY, write_workspace
+from dashboard.access.person import operator
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.loading import load_files
 from loaders.collect import Provenance
@@ -40,6 +42,7 @@ def sources() -> list[dict[str, str]]:
 
 
 def _load(desk: Desk) -> None:
+    publishing = desk.of(replace(operator("published"), name=""))
     for source in sources():
         provenance = Provenance(
             publisher=source["publisher"],
@@ -49,7 +52,7 @@ def _load(desk: Desk) -> None:
         )
         file = FOLDER / "files" / source["name"]
         told = (source.get("region_code", ""), source.get("period", ""))
-        for name, receipt in load_files(desk, [file], *told, channel="published", provenance=provenance):
+        for name, receipt in load_files(publishing, [file], *told, provenance=provenance):
             if receipt.outcome == "rejected":
                 raise RuntimeError(f"{name}: {[finding.message() for finding in receipt.findings]}")
             print(say(mark("{file}: {rows} figures"), file=name, rows=len(receipt.intake.rows)), flush=True)

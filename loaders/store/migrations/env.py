@@ -2,9 +2,10 @@
 
 from alembic import context
 
-from loaders.store import lifetables, tables
+from loaders.store import accesstables, appealtables, followtables, lifetables, tables
 
-assert lifetables.SQLModel.metadata is tables.SQLModel.metadata
+others = (accesstables, appealtables, followtables, lifetables)
+assert all(one.SQLModel.metadata is tables.SQLModel.metadata for one in others)
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

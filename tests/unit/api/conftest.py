@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from dashboard.api.routes import ROUTES
 from dashboard.demo.published.build import FOLDER, build_published
-from dashboard.parts.session import WORKSPACE_VARIABLE, desk
+from dashboard.parts.session import WORKSPACE_VARIABLE, house
 from dashboard.usecases.access import make_token
 from dashboard.usecases.desk import Desk
 
@@ -91,7 +91,7 @@ def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    opened = desk()
+    opened = house()
     yield Api(port, opened, make_token(opened, "测试系统"))
     server.should_exit = True
     thread.join()

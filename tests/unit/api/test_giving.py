@@ -6,6 +6,8 @@ import openpyxl
 import polars as pl
 import pytest
 
+from dashboard.access.gate import NotAllowed
+from dashboard.api import exporting
 from dashboard.api.listing import disposition
 from dashboard.usecases.access import make_token
 from tests.unit.api.conftest import HENGYANG, PLAIN, SICHUAN, Api
@@ -70,11 +72,32 @@ def test_a_units_token_sees_its_own_submissions_only(filled: Api) -> None:
     listed = filled.ask("GET", "/api/submissions", token=own).json
     foreign = filled.ask("GET", "/api/submissions/JP-2023Q2-000001", token=own)
     foreign_file = filled.ask("GET", "/api/submissions/JP-2023Q2-000001/file", token=own)
+    foreign_copy = filled.ask("GET", "/api/submissions/JP-2023Q2-000001/annotated", token=own)
     unknown = filled.ask("GET", "/api/submissions/JP-2099Q1-000009", token=own)
 
     assert [one["submitter"] for one in listed] == ["510000"]
-    assert [answer.status for answer in (foreign, foreign_file, unknown)] == [404, 404, 404]
-    assert foreign.body == foreign_file.body == unknown.body
+    assert [answer.status for answer in (foreign, foreign_file, foreign_copy, unknown)] == [404] * 4
+    assert foreign.body == foreign_file.body == foreign_copy.body == unknown.body
+
+
+def test_a_step_names_the_token_that_took_it(filled: Api) -> None:
+    own = make_token(filled.desk, "四川省厅系统", "510000")
+    filled.post((SICHUAN.name, SICHUAN.read_bytes() + b"\n"), token=own)
+
+    (step,) = filled.ask("GET", "/api/submissions/JP-2022Q3-000003", token=own).json["steps"]
+
+    assert (step["actor"], step["post"], step["channel"], step["unit"]) == ("四川省厅系统", None, "api", "510000")
+
+
+def test_what_a_token_does_not_allow_is_said_as_json(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise NotAllowed("present")
+
+    monkeypatch.setattr(exporting, "values_frame", refused)
+
+    answer = api.ask("GET", "/api/values")
+
+    assert (answer.status, answer.json["code"]) == (403, "not_allowed")
 
 
 def test_the_four_forms_give_the_same_rows_and_figures(filled: Api) -> None:

@@ -8,7 +8,7 @@ import pytest
 from config.wording import translator
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.parts.history import columns_figure, line_figure
-from dashboard.parts.map import Place, map_figure
+from dashboard.parts.map import Place, apart, map_figure
 from dashboard.parts.theme import DARK, LIGHT, Palette
 from dashboard.parts.waterfall import waterfall_figure
 from dashboard.usecases.boards import BoardRow
@@ -50,6 +50,16 @@ def test_a_map_draws_each_region_by_its_code_in_the_colour_of_its_class() -> Non
     assert colour_of(regions, "1") == LIGHT.class_5
     assert colour_of(regions, "2") == LIGHT.class_1
     assert regions.text == ("<b>甲市</b>", "<b>乙市</b>")
+
+
+def test_names_that_would_lie_over_one_another_leave_room_to_the_first() -> None:
+    points = {"1": (112.0, 27.0), "2": (112.05, 27.02), "3": (113.0, 28.0), "4": (112.05, 27.2)}
+    places = {code: Place(1, name) for code, name in zip(points, ("衡阳县", "石鼓", "衡东", "蒸湘"), strict=True)}
+
+    assert list(apart(points, places)) == ["1", "3", "4"]
+    assert apart({}, places) == {}
+    part = map_figure("/geo/x", "adcode", Shapes(b"", "v", points, ((111, 26), (114, 29))), places, LIGHT, whole=False)
+    assert list(part.data[-1].text) == ["衡阳县", "衡东", "蒸湘"]
 
 
 def test_shapes_without_a_place_are_bare_and_say_nothing() -> None:

@@ -13,10 +13,8 @@ from config.workspace import REPOSITORY, Workspace
 from dashboard.releasing.inputs import gather
 from dashboard.usecases import quality
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.posts import Reviewer
 from dashboard.usecases.quality import UnitQuality, quality_values, reporting_quality, with_quality
 from dashboard.usecases.quality_facts import DOUBTFUL, LOGIC, quality_facts
-from dashboard.usecases.reviewing import extend
 from dashboard.usecases.scoring import compute, frames_of, input_hash
 from loaders.intake.comparisonsentences import COMPARISON_SENTENCES
 from loaders.intake.outcome import Finding, Intake, ValueRow
@@ -28,6 +26,7 @@ from loaders.store.steps import Signed
 from loaders.store.tables import Submission
 from loaders.store.writers import keep_raw, keep_submission
 from tests.app.province import division_rows
+from tests.people import Reviewer, extend
 from tests.unit.metrics import builders as build
 
 QUARTER, CLOSES = "2025Q1", dt.datetime(2025, 4, 15, 23, 59, 59)

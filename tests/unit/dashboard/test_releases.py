@@ -17,8 +17,9 @@ from config.workspace import write_workspace
 from dashboard.release_cli import release_app
 from dashboard.releasing import making, recomputing, results
 from dashboard.releasing.inputs import HISTORY, shown_quarters
+from dashboard.releasing.kept import releases_folder
 from dashboard.releasing.making import Made
-from dashboard.releasing.reading import open_edition, releases_folder
+from dashboard.releasing.reading import open_edition
 from dashboard.releasing.remarks import ReleaseProblem
 from dashboard.releasing.results import result_frames
 from dashboard.releasing.verifying import verify_folder, verify_release

@@ -11,14 +11,14 @@ from typer.testing import CliRunner
 
 from config.model import Config
 from config.workspace import REPOSITORY, Workspace, write_workspace
+from dashboard.access.gate import NotAllowed
 from dashboard.cli import app
 from dashboard.usecases import posts, reviewing
 from dashboard.usecases.changes import against_before, against_last_quarter
 from dashboard.usecases.collection import Unit, collection
 from dashboard.usecases.desk import Desk, open_desk
-from dashboard.usecases.posts import Reviewer
 from dashboard.usecases.review import review_desk
-from dashboard.usecases.reviewing import answer, extend, refusal, region_codes, review
+from dashboard.usecases.reviewing import answer, refusal, region_codes
 from dashboard.usecases.submissions import SubmissionStatus, submission_status
 from dashboard.usecases.windows import deadline
 from loaders.store import refusals
@@ -26,6 +26,7 @@ from loaders.store.database import migrate, open_engine, writing
 from loaders.store.readers import submission_by_receipt
 from loaders.store.refusals import StepRefused
 from loaders.store.tables import StoredValue, Submission
+from tests.people import Reviewer, extend, head, leader, of_office, person, review, submitter
 from tests.unit.store.lives import WARNINGS, handed_in
 
 CHECKER, OFFICE, OPERATOR = Reviewer("李四", "elderly_care"), Reviewer("王五", "office"), Reviewer("root")
@@ -74,8 +75,7 @@ def test_many_submissions_are_approved_at_once_and_one_that_is_refused_hinders_n
 @pytest.mark.parametrize(
     ("by", "action", "message"),
     [
-        (Reviewer("  ", "office"), "returned", "Say first who acts"),
-        (Reviewer("李四", "child_welfare"), "approved", "Child Welfare Division does not take this step"),
+        (Reviewer("李四", "child_welfare"), "approved", "There is no submission"),
         (CHECKER, "confirmed", "Elderly Care Division does not take this step"),
         (OFFICE, "approved", "General Office does not take this step"),
     ],
@@ -88,6 +88,34 @@ def test_the_owning_division_checks_and_the_office_confirms(
     (done,) = review(desk, action, [receipt], by, reason="错", locale="en")
 
     assert done.refused.startswith(message)
+    assert status(desk, receipt).delivery.state == "submitted"
+
+
+def test_the_command_acts_for_a_post_as_that_post_may(desk: Desk) -> None:
+    receipt = handed_in(desk.engine, {"430121": 1})
+
+    (done,) = reviewing.review(desk, "approved", [receipt], "child_welfare", locale="en")
+
+    assert done.refused.startswith("Child Welfare Division does not take this step")
+    with pytest.raises(StepRefused) as refused:
+        reviewing.extend(desk, QUARTER, "430100", dt.datetime(2027, 2, 1), "停电", "child_welfare")
+    assert refused.value.message == posts.NOT_THE_OFFICE
+
+
+def test_nobody_acts_in_a_post_that_they_do_not_hold(desk: Desk) -> None:
+    receipt = handed_in(desk.engine, {"430121": 1})
+    both = person("李四", ("reviewer", "elderly_care"), ("submitter", "elderly_care"))
+
+    for who, post in ((both, "office"), (both, "child_welfare"), (both, ""), (of_office(), "elderly_care")):
+        with pytest.raises(NotAllowed):
+            reviewing.review(desk.of(who), "returned", [receipt], post, reason="错")
+    for who in (submitter("elderly_care"), head("430100"), leader()):
+        with pytest.raises(NotAllowed):
+            reviewing.review(desk.of(who), "approved", [receipt], "elderly_care")
+    for who in (both, head("430100"), leader()):
+        with pytest.raises(NotAllowed):
+            reviewing.extend(desk.of(who), QUARTER, "430100", dt.datetime(2027, 2, 1), "停电")
+
     assert status(desk, receipt).delivery.state == "submitted"
 
 
@@ -136,7 +164,6 @@ def test_an_extension_gives_the_unit_a_deadline_of_its_own_and_forgives_what_cam
         (QUARTER, "430100", dt.datetime(2026, 10, 15), OFFICE, refusals.NOT_LATER),
         (QUARTER, "nobody", dt.datetime(2027, 2, 1), OFFICE, reviewing.NO_UNIT),
         ("2031Q1", "430100", dt.datetime(2032, 2, 1), OFFICE, reviewing.NO_WINDOW),
-        (QUARTER, "430100", dt.datetime(2027, 2, 1), CHECKER, posts.NOT_THE_OFFICE),
     ],
 )
 def test_an_extension_that_is_none_is_refused(
@@ -159,8 +186,10 @@ def test_a_warning_is_answered_later(desk: Desk) -> None:
     receipt = handed_in(desk.engine, {"430121": 1}, findings=WARNINGS)
     assert status(desk, receipt).unanswered == 1
 
-    assert answer(desk, receipt, {"total_mismatch 表 B9": "含省本级"}, "赵六")
-    assert not answer(desk, receipt, {"total_mismatch 表 B9": "含省本级"}, "赵六")
+    clerk = desk.of(submitter("elderly_care", "赵六"))
+
+    assert answer(clerk, receipt, {"total_mismatch 表 B9": "含省本级"})
+    assert not answer(clerk, receipt, {"total_mismatch 表 B9": "含省本级"})
 
     found = status(desk, receipt)
     assert [(noted.reason, noted.by) for noted in found.findings] == [("含省本级", "赵六"), ("", "")]

@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 
 from config.workspace import REPOSITORY, write_workspace
-from dashboard.parts.session import WORKSPACE_VARIABLE, desk
+from dashboard.parts.session import WORKSPACE_VARIABLE, house
 from dashboard.server import geo, health, topology
 from dashboard.usecases.shapes import layer_of, shapes_address, shapes_of
 
@@ -51,9 +51,9 @@ def test_the_base_map_is_empty_and_names_every_layer_that_plotly_reads() -> None
 
 @pytest.mark.usefixtures("_workspace")
 def test_what_is_sent_is_what_the_address_of_the_map_names() -> None:
-    layer = layer_of(desk().config, "county")
+    layer = layer_of(house().config, "county")
     assert layer is not None
-    shapes = shapes_of(desk(), layer)
+    shapes = shapes_of(house(), layer)
     assert shapes is not None
 
     sent = asyncio.run(geo(asked("county", b"v=1")))

@@ -142,7 +142,7 @@ def test_form_values_reach_the_engine_in_the_catalogues_unit(engine: Engine, pub
 
 def test_collecting_opens_the_trail_with_who_sent_it_and_what_it_corrects(engine: Engine, published: Config) -> None:
     told, lines = Told(region_code="530000"), PLAIN.read_bytes()
-    first = collect(engine, published, PLAIN.name, lines, now=NOW, told=told, actor="张三")
+    first = collect(engine, published, PLAIN.name, lines, now=NOW, told=told, by=Signed("张三", NOW, "page"))
     corrected = lines.replace(b'"404,423.1"', b'"404,999.9"')
 
     second = collect(engine, published, PLAIN.name, corrected, now=NOW, told=told, channel="published")

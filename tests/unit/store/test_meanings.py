@@ -7,6 +7,7 @@ from loaders.collect import Receipt, collect
 from loaders.examine import examine
 from loaders.intake.outcome import NOTHING, Told
 from loaders.store.meanings import meanings_of
+from loaders.store.steps import Signed
 from tests.unit.intake.workbooks import Value, xlsx
 
 NOW = dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.UTC)
@@ -26,7 +27,7 @@ def long_workbook(quarter: str) -> bytes:
 
 
 def hand_in(engine: Engine, config: Config, content: bytes, told: Told | None = None) -> Receipt:
-    return collect(engine, config, "q.xlsx", content, now=NOW, told=told, actor="tian")
+    return collect(engine, config, "q.xlsx", content, now=NOW, told=told, by=Signed("tian", NOW, "page"))
 
 
 def figures(receipt: Receipt) -> set[tuple[str, str, str]]:

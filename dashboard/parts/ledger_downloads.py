@@ -1,0 +1,48 @@
+"""The workbooks of 查不足 and 明方向: what the page shows, written on the click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from config.wording import mark
+from dashboard.pack.ledger_sheets import direction_workbook, shortfalls_workbook
+from dashboard.parts.direction import VERDICT_WORDS
+from dashboard.parts.filters import quarter_name
+from dashboard.parts.frame import edition_words
+from dashboard.parts.giving import Download, give_button
+from dashboard.parts.session import desk, locale, say
+from dashboard.releasing.reading import Edition
+from dashboard.usecases.direction import Direction
+from dashboard.usecases.downloads import record_download
+from dashboard.usecases.shortfalls import Shortfalls
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def shortfalls_download(source: Edition, found: Shortfalls) -> None:
+    """What lies behind, as far as the page shows it."""
+    title, state, language = _title(mark("Shortfalls"), found.quarter), edition_words(source), locale()
+    _button("shortfalls_xlsx", source, found.quarter, title, lambda: shortfalls_workbook(found, title, state, language))
+
+
+def direction_download(source: Edition, found: Direction) -> None:
+    """Promises and results, as far as the page shows them."""
+    words, title, state, language = say(), _title(mark("Direction"), found.quarter), edition_words(source), locale()
+    verdicts = {code: words(sentence) for code, (sentence, _) in VERDICT_WORDS.items()}
+    write = lambda: direction_workbook(found, verdicts, title, state, language)  # noqa: E731
+    _button("direction_xlsx", source, found.quarter, title, write)
+
+
+def _button(name: Download, source: Edition, quarter: str, title: str, write: Callable[[], bytes]) -> None:
+    opened, file = desk(), f"{title}.xlsx"
+
+    def give() -> bytes:
+        record_download(opened, "results", quarter, source.release is not None, file=file)
+        return write()
+
+    give_button(name, say()(mark("Download what is shown (Excel)")), give, file, _XLSX)
+
+
+def _title(page: str, quarter: str) -> str:
+    words = say()
+    return f"{quarter_name(quarter, words)} {words(page)}"

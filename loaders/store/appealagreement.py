@@ -1,0 +1,60 @@
+"""What the audit trail says of appeals held against their tables: each step has its event, and says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from config.wording import mark
+from loaders.store.appeals import asked_says, step_says
+from loaders.store.chain import Fault, Said
+from loaders.store.takenover import plain_rows, utc_text
+
+STEP_CHANGED = mark("A step of appeal {appeal} does not say what event {number} says of it; different: {fields}.")
+STEP_GONE = mark("A step of appeal {appeal}, of which event {number} tells, is not there any more.")
+STEP_EXTRA = mark("A step of appeal {appeal} ({action}) has no event: it was added, or its event was cut off.")
+_STEPS = text(
+    "SELECT s.id, s.action, s.actor, s.login, s.post, s.at, s.channel, s.reason, s.release_id, s.appeal_id, a.number"
+    " FROM appeal_step s JOIN appeal a ON a.id = s.appeal_id ORDER BY s.id"
+)
+_APPEALS = text("SELECT id, number, quarter, release_id, region_code, about, items, owners, held FROM appeal")
+_FILES = text("SELECT appeal_id, sha256 FROM appeal_file ORDER BY sha256")
+_SIGNED = ("login", "post", "channel")
+
+
+class Appeals:
+    """A watch over the steps of appeals, and with the first step over the appeal itself and its files."""
+
+    def __init__(self, connection: Connection) -> None:
+        files: dict[int, list[str]] = {}
+        for row in plain_rows(connection, _FILES):
+            files.setdefault(row["appeal_id"], []).append(row["sha256"])
+        said = {row["id"]: asked_says(row, files.get(row["id"], [])) for row in plain_rows(connection, _APPEALS)}
+        self._steps = {row["id"]: (row, said[row["appeal_id"]]) for row in plain_rows(connection, _STEPS)}
+
+    def see(self, event: Said) -> Iterator[Fault]:
+        """See Watch.see."""
+        if not event["action"].startswith("appeal."):
+            return
+        places = {"appeal": event["subject"], "number": event["number"]}
+        found = self._steps.pop(event["after"].get("step"), None)
+        if found is None:
+            yield Fault(STEP_GONE, places)
+        elif different := _different(event, *found):
+            yield Fault(STEP_CHANGED, places | {"fields": different})
+
+    def end(self) -> Iterator[Fault]:
+        """See Watch.end."""
+        for step, _ in self._steps.values():
+            yield Fault(STEP_EXTRA, {"appeal": step["number"], "action": f"appeal.{step['action']}"})
+
+
+def _different(event: Said, step: Mapping[str, Any], asked: Mapping[str, Any]) -> tuple[str, ...]:
+    says = step_says(step) | (dict(asked) if step["action"] == "asked" else {})
+    says |= {name: step[name] for name in _SIGNED}
+    says |= {"actor": step["actor"], "action": f"appeal.{step['action']}", "at": step["at"], "subject": step["number"]}
+    told = {**event["after"], **{name: event[name] for name in (*_SIGNED, "action", "subject")}}
+    told |= {"actor": event["name"], "at": utc_text(event["at"])}
+    return tuple(name for name in says if told.get(name) != says[name])

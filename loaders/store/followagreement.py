@@ -1,0 +1,45 @@
+"""What the audit trail says of assignments held against what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from config.wording import mark
+from loaders.store.chain import Fault, Said
+from loaders.store.following import assignment_says, step_says
+
+ASSIGNMENT_CHANGED = mark("Assignment {subject} is not kept as event {number} says; different: {fields}.")
+ASSIGNMENT_GONE = mark("Assignment {subject} or a step of it, of which event {number} tells, is not there any more.")
+ASSIGNMENT_EXTRA = mark("Assignment {subject} has no event: it was added, or its event was cut off.")
+STEP_WITHOUT_EVENT = mark("Step {step} of an assignment has no event: it was added, or its event was cut off.")
+
+
+class Assignments:
+    """Every assignment and every step of one has its event, and says the same."""
+
+    def __init__(
+        self, assignments: Iterable[Mapping[str, Any]], steps: Iterable[tuple[Mapping[str, Any], Sequence[str]]]
+    ) -> None:
+        self._assignments = {row["id"]: row for row in assignments}
+        self._steps = {row["id"]: step_says(row, files) for row, files in steps}
+
+    def see(self, event: Said) -> Iterator[Fault]:
+        """See Watch.see."""
+        if not event["action"].startswith("assignment."):
+            return
+        after, places = event["after"], {"subject": event["subject"], "number": event["number"]}
+        if event["action"] == "assignment.made":
+            row = self._assignments.pop(after.get("assignment"), None)
+            says = assignment_says(row) if row else None
+        else:
+            says = self._steps.pop(after.get("assignment_step"), None)
+        if says is None:
+            yield Fault(ASSIGNMENT_GONE, places)
+        elif different := tuple(name for name in says if says[name] != after.get(name)):
+            yield Fault(ASSIGNMENT_CHANGED, places | {"fields": different})
+
+    def end(self) -> Iterator[Fault]:
+        """See Watch.end."""
+        yield from (Fault(ASSIGNMENT_EXTRA, {"subject": row["number"]}) for row in self._assignments.values())
+        yield from (Fault(STEP_WITHOUT_EVENT, {"step": number}) for number in self._steps)

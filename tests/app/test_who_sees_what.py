@@ -1,0 +1,319 @@
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from config.model import Role
+from dashboard.access.gate import NotAllowed
+from dashboard.access.person import Person, Post
+from dashboard.navigation import PAGES, first_page, may_open
+from dashboard.parts.numbers import figure
+from dashboard.releasing.reading import open_edition
+from dashboard.usecases.boards import board, opening_quarter
+from dashboard.usecases.book import Book, open_book
+from dashboard.usecases.cases import case_quarters
+from dashboard.usecases.desk import Desk
+from dashboard.usecases.file_report import file_report, files
+from dashboard.usecases.indicator_report import indicator_report, known_codes, periods_of
+from dashboard.usecases.packing import pack_contents
+from dashboard.usecases.prospects import prospects
+from dashboard.usecases.rank_moves import rank_move
+from dashboard.usecases.region_report import region_report
+from dashboard.usecases.scoring import SHAPES
+from dashboard.usecases.values import Wanted, values_frame
+from tests.app.conftest import Open, figures_of, text_of
+from tests.app.province import QUARTERS
+
+RELEASED, OPEN = QUARTERS[-2:]
+OWN, OTHER, COUNTY = "430100", "430200", "430121"
+LINE = "elderly_care"
+POSTS: dict[str, Post] = {
+    "leader": Post("leader"),
+    "office": Post("office"),
+    "reviewer": Post("reviewer", LINE),
+    "head": Post("head", OWN),
+    "submitter": Post("submitter", OWN),
+    "auditor": Post("auditor"),
+    "administrator": Post("administrator"),
+}
+HEADLINE = 'class="jp-headline"'
+RESULTS = ("ranking", "highlights", "shortfalls", "direction", "region", "indicator", "method", "release")
+LIMITED = ("reviewer", "head", "submitter", "auditor")
+
+
+def person(*posts: Post) -> Person:
+    return Person("zhang", "张三", posts)
+
+
+def seat(desk: Desk, role: str) -> Desk:
+    return desk.of(person(POSTS[role]))
+
+
+def board_of(desk: Desk, quarter: str) -> set[str]:
+    edition = open_edition(desk, quarter)
+    shown = board(edition.desk, edition.book, quarter, "prefectures")
+    return {row.region_code for row in shown.ranked}
+
+
+@pytest.mark.parametrize("role", [role for role in POSTS if role != "administrator"])
+def test_a_released_board_is_whole_for_everyone(half_released: Desk, role: str) -> None:
+    assert len(board_of(seat(half_released, role), RELEASED)) == 14
+
+
+@pytest.mark.parametrize(
+    ("role", "units"), [("leader", 14), ("office", 14), ("reviewer", 0), ("head", 1), ("submitter", 0), ("auditor", 0)]
+)
+def test_a_board_before_its_release(half_released: Desk, role: str, units: int) -> None:
+    assert len(board_of(seat(half_released, role), OPEN)) == units
+
+
+def test_a_head_sees_the_own_place_among_all(half_released: Desk) -> None:
+    whole, own = (open_edition(desk, OPEN) for desk in (half_released, seat(half_released, "head")))
+    every = board(whole.desk, whole.book, OPEN, "prefectures")
+    part = board(own.desk, own.book, OPEN, "prefectures")
+    section = every.rows and half_released.config.scheme_for(OPEN)[0].sections[0].code
+
+    assert [row for row in every.rows if row.region_code == OWN] == list(part.rows)
+    ranks = {row.region_code: row.rank for row in board(whole.desk, whole.book, OPEN, "prefectures", section).rows}
+    assert [row.rank for row in board(own.desk, own.book, OPEN, "prefectures", section).rows] == [ranks[OWN]]
+
+
+def test_an_administrator_sees_no_results(half_released: Desk) -> None:
+    administrator = seat(half_released, "administrator")
+
+    for ask in (
+        open_book,
+        lambda desk: open_edition(desk, RELEASED),
+        case_quarters,
+        lambda d: values_frame(d, Wanted()),
+    ):
+        with pytest.raises(NotAllowed):
+            ask(administrator)
+
+
+def test_reports_of_one_person_do_not_come_to_another(half_released: Desk) -> None:
+    head, office = seat(half_released, "head"), seat(half_released, "office")
+
+    small = board(head, open_book(head), OPEN, "prefectures")
+    large = board(office, open_book(office), OPEN, "prefectures")
+    again = board(head, open_book(head), OPEN, "prefectures")
+
+    assert (len(small.rows), len(large.rows), len(again.rows)) == (1, 14, 1)
+
+
+def test_what_moved_a_head_is_the_same_as_the_office_reads(half_released: Desk) -> None:
+    told = []
+    for role in ("head", "office"):
+        desk = seat(half_released, role)
+        book, before = open_edition(desk, OPEN).book, open_edition(desk, RELEASED).book
+        told.append(rank_move(desk, book, before, OPEN, OWN))
+        hidden = rank_move(desk, book, before, OPEN, OTHER)
+
+    assert told[0] is not None
+    assert told[0] == told[1]
+    assert hidden is not None
+    head = seat(half_released, "head")
+    assert rank_move(head, open_book(head), open_edition(head, RELEASED).book, OPEN, OTHER) is None
+
+
+def test_prospects_before_the_release_say_nothing_of_the_next_place(half_released: Desk) -> None:
+    office, head = (seat(half_released, role) for role in ("office", "head"))
+    whole, part = (prospects(desk, open_book(desk), OPEN, OWN) for desk in (office, head))
+
+    assert whole is not None
+    assert part is not None
+    assert whole.next_rank is not None
+    assert (part.to_next_place, part.next_rank, part.in_part) == (None, None, True)
+    assert {way.needed_for_place for way in part.ways} <= {None}
+    assert prospects(head, open_book(head), OPEN, OTHER) is None
+
+
+def test_a_reviewer_reads_the_items_of_the_own_line_and_no_total(half_released: Desk) -> None:
+    reviewer = seat(half_released, "reviewer")
+
+    found = region_report(reviewer, open_book(reviewer), OPEN, OTHER)
+
+    assert found is not None
+    assert found.only_items
+    assert {line.item.owner for line in found.items} == {LINE}
+    assert (found.row.rank, found.row.published) == (None, None)
+    assert all(section.points is None for section in found.sections)
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "regions"),
+    [
+        ("head", "home_adaptations", {OWN}),
+        ("reviewer", "home_adaptations", None),
+        ("reviewer", "cremations", set()),
+        ("submitter", "home_adaptations", set()),
+    ],
+)
+def test_figures_before_their_release(half_released: Desk, role: str, code: str, regions: set[str] | None) -> None:
+    desk = seat(half_released, role)
+    edition = open_edition(desk, OPEN)
+
+    found = indicator_report(edition.desk, edition.book, code, OPEN).among("prefecture")
+
+    assert {line.region_code for line in found} == (board_of(half_released, RELEASED) if regions is None else regions)
+
+
+@pytest.mark.parametrize("role", ["submitter", "auditor"])
+def test_figures_of_released_quarters_can_be_chosen_and_no_others(half_released: Desk, role: str) -> None:
+    desk = seat(half_released, role)
+    book = open_book(desk)
+
+    assert "home_adaptations" in known_codes(desk, book)
+    assert periods_of(desk, book, "home_adaptations") == (RELEASED,)
+    assert opening_quarter(book, frozenset({RELEASED})) == RELEASED
+
+
+def quarters_and_regions(desk: Desk) -> set[tuple[str, str, str]]:
+    frame = values_frame(desk, Wanted())
+    return set(frame.select("quarter", "region_code", "indicator_code").iter_rows())
+
+
+@pytest.mark.parametrize("role", LIMITED)
+def test_values_leave_as_far_as_they_are_in_sight(half_released: Desk, role: str) -> None:
+    every, seen = quarters_and_regions(half_released), quarters_and_regions(seat(half_released, role))
+    config = half_released.config
+    below = config.below(OWN) if role == "head" else frozenset()
+    line = {i.code for i in config.indicators if i.owner == LINE} if role == "reviewer" else set()
+
+    assert seen == {one for one in every if one[0] == RELEASED or one[1] in below or one[2] in line}
+
+
+def test_files_that_are_not_in_sight_are_not_there(half_released: Desk) -> None:
+    auditor, reviewer = seat(half_released, "auditor"), seat(half_released, "reviewer")
+    everything = dict(files(half_released, open_book(half_released)))
+    book = open_book(auditor)
+
+    seen = dict(files(auditor, book))
+    hidden = next(number for number in everything if number not in seen)
+
+    assert {source.file_name.removesuffix(".xlsx")[-6:] for source in seen.values()} == {RELEASED}
+    assert file_report(auditor, book, next(iter(seen))).lines
+    for number in (hidden, 10**9):
+        with pytest.raises(KeyError):
+            file_report(auditor, book, number)
+    listed = dict(files(reviewer, open_book(reviewer))).values()
+    assert {source.submitter for source in listed if OPEN in source.file_name} == {LINE}
+
+
+@pytest.mark.parametrize("role", LIMITED)
+def test_nobody_packs_what_they_see_in_part(half_released: Desk, role: str) -> None:
+    desk = seat(half_released, role)
+    before, after = open_edition(desk, OPEN), open_edition(desk, RELEASED)
+
+    with pytest.raises(NotAllowed):
+        pack_contents(before.desk, before.book, OPEN)
+    with pytest.raises(NotAllowed):
+        pack_contents(before.desk, open_book(half_released), OPEN)
+    assert len(pack_contents(after.desk, after.book, RELEASED).groups[0].board.ranked) == 14
+
+
+def test_the_office_packs_what_is_not_released(half_released: Desk) -> None:
+    desk = seat(half_released, "office")
+    edition = open_edition(desk, OPEN)
+
+    assert len(pack_contents(edition.desk, edition.book, OPEN).groups[0].board.ranked) == 14
+
+
+@pytest.mark.parametrize("role", list(POSTS))
+def test_every_page_says_something_to_everyone(half_released: Desk, open_page: Open, role: str) -> None:
+    desk = seat(half_released, role)
+
+    for name in RESULTS:
+        shown = open_page(half_released, name, person(POSTS[role]), lang="zh")
+        assert not shown.exception, name
+        assert ("您无权查看此页" in text_of(shown)) != may_open(desk, name), name
+        assert may_open(desk, name) == (HEADLINE in text_of(shown)), name
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_a_page_that_is_not_open_to_a_person_shows_a_sentence_and_nothing_else(
+    half_released: Desk, open_page: Open, name: str
+) -> None:
+    shown = open_page(half_released, name, person(), lang="en")
+
+    assert not shown.exception
+    assert "This is not open to you" in text_of(shown)
+    assert HEADLINE not in text_of(shown)
+
+
+FIRST: dict[Role, str] = {
+    "leader": "home",
+    "office": "home",
+    "reviewer": "home",
+    "head": "home",
+    "submitter": "home",
+    "auditor": "trail",
+    "administrator": "accounts",
+}
+
+
+@pytest.mark.parametrize("role", list(FIRST))
+def test_the_page_that_opens_first(half_released: Desk, role: Role) -> None:
+    assert first_page(seat(half_released, role)) == FIRST[role]
+
+
+def numbers_of(book: Book, regions: set[str], frames: tuple[str, ...], **equal: str) -> Iterator[float]:
+    for frame in frames:
+        for row in book.rows(frame, region_code=sorted(regions), **equal):
+            yield from (value for value in row.values() if isinstance(value, float))
+
+
+def written(numbers: Iterator[float]) -> set[str]:
+    known = list(numbers)
+    printed = {figure(number, decimals).replace(",", "") for number in known for decimals in (0, 1, 2)}
+    return printed | {repr(number) for number in known}
+
+
+def telling(numbers: Iterator[float]) -> set[str]:
+    large = [number for number in numbers if abs(number) > 10]
+    printed = {
+        figure(number, 2 if number % 1 else 0).replace(",", "") for number in large if number % 1 or number > 1000
+    }
+    return printed | {repr(number) for number in large if number % 1}
+
+
+def sent(app: AppTest) -> str:
+    drawn = [element.proto for element in [*app.get("html"), *app.get("bidi_component"), *app.get("plotly_chart")]]
+    return text_of(app) + json.dumps(figures_of(app), ensure_ascii=False) + " ".join(str(proto) for proto in drawn)
+
+
+def plain_numbers(text: str) -> set[str]:
+    told = re.sub(rf"{RELEASED}-r1-\w+|\?v=\w+|[0-9a-f]{{12,}}|\\+u[0-9a-f]{{4}}", " ", text)
+    return {number.replace(",", "") for number in re.findall(r"\d[\d,]*(?:\.\d+)?", told)}
+
+
+def places() -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from (("ranking", {"board": name}) for name in ("level", "improvement_quarter", "composite"))
+    yield from (("ranking", {"group": group}) for group in ("counties", "districts"))
+    yield from (("region", {"region": code}) for code in (OWN, COUNTY, OTHER))
+    yield from (("indicator", {"view": "indicator", "indicator": code}) for code in ("home_adaptations", "cremations"))
+    yield "indicator", {"view": "file"}
+    yield from ((name, {}) for name in ("home", "highlights", "release"))
+    yield from (("shortfalls", {"part": part}) for part in ("tasks", "regions", "mending", "bottom", "black"))
+    yield from (("direction", {"part": part, "group": "prefectures"}) for part in ("promises", "targets"))
+
+
+def test_a_head_is_sent_no_number_of_another_region_before_its_release(half_released: Desk, open_page: Open) -> None:
+    book, release = open_book(half_released), open_edition(half_released, RELEASED).book
+    every, own = set(half_released.config.region), set(half_released.config.below(OWN))
+    mine = written(numbers_of(book, own, tuple(SHAPES)))
+    told = mine | written(numbers_of(release, every, ("measures", "items", "nodes", "ranking", "boards"))) | {"2026"}
+    foreign = telling(numbers_of(book, every - own, ("measures", "nodes", "ranking", "boards"), quarter=OPEN)) - told
+
+    said: set[str] = set()
+    for name, query in places():
+        shown = open_page(half_released, name, person(POSTS["head"]), quarter=OPEN, period=OPEN, lang="zh", **query)
+        assert not shown.exception
+        said |= plain_numbers(sent(shown))
+
+    assert len(said & mine) > 100
+    assert len(foreign) > 5000
+    assert said & foreign == set()
