@@ -61,7 +61,8 @@ check: setup ## Only the quick checks: format, lint, types, architecture
 bench: setup ## Measure against the rivals, in one run (BENCH=--quick without what takes minutes)
 	@$(VENV)/bin/python -m tests.bench $(BENCH)
 
-load: setup ## 300 people click through the pages (LOAD="--processes 2" behind nginx), and 150 submit within one minute
+load: setup ## One person waits for each page, 300 click through them (LOAD="--processes 2" behind nginx), 150 submit in a minute
+	@$(VENV)/bin/python -m tests.load.pages
 	@$(VENV)/bin/python -m tests.load.sessions $(LOAD)
 	@$(VENV)/bin/python -m tests.load.uploads
 

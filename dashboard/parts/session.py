@@ -46,7 +46,10 @@ def edition(quarter: str) -> Edition:
 
 
 def locale() -> str:
-    """The reader's language: `?lang=en` chooses English for the session, `?lang=zh` Chinese; Chinese otherwise."""
+    """The reader's language: `?lang=en` chooses English for the session, `?lang=zh` Chinese; Chinese otherwise.
+
+    Where English was chosen every page says so in its address, so that a reload and a bookmark keep it.
+    """
     return asked_once("locale", _locale)
 
 
@@ -54,7 +57,10 @@ def _locale() -> str:
     asked = {"en": "en", "zh": DEFAULT_LOCALE}.get(st.query_params.get("lang", ""))
     if asked:
         st.session_state["locale"] = asked
-    return str(st.session_state.get("locale", DEFAULT_LOCALE))
+    chosen = str(st.session_state.get("locale", DEFAULT_LOCALE))
+    if chosen == "en" and not asked:
+        st.query_params["lang"] = "en"
+    return chosen
 
 
 def say() -> Say:

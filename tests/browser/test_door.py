@@ -11,6 +11,7 @@ from dashboard.usecases.desk import Desk
 from loaders.store.accesstables import Account
 from loaders.store.accounts import account_of, end_post, end_sessions, give_post, keep_account
 from loaders.store.database import writing
+from tests.browser.conftest import at_rest
 from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser
@@ -151,8 +152,8 @@ def test_no_page_asks_the_browser_for_more_than_the_policy_allows(open_page: Cal
 
     for path in ("/", *(f"/{name}" for name in PAGES), "/account", "/sign-in"):
         page.goto(address + path)
-        page.wait_for_load_state("networkidle", timeout=90_000)
-        page.wait_for_timeout(500)
+        page.locator("h1, .jp-empty").first.wait_for(timeout=90_000)
+        at_rest(page)
         seen[path] = page.evaluate("() => window.violations")
 
     assert seen == {path: [] for path in seen}

@@ -13,6 +13,7 @@ from dashboard.usecases.book import open_book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.prospects import prospects
 from loaders.store.readers import raw_file, submissions
+from tests.browser.conftest import at_rest
 
 pytestmark = pytest.mark.browser
 
@@ -111,11 +112,11 @@ def test_every_page_speaks_chinese_and_loads_nothing_from_outside(
     page.on("request", lambda request: outside.append(request.url))
     page.reload()
     page.locator("h1.jp-headline").wait_for(timeout=60_000)
-    page.wait_for_timeout(1500)
+    at_rest(page)
+    expect(page.locator("body")).to_contain_text(PAGES[path], use_inner_text=True)
 
     page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach((icon) => icon.remove())")
     words = page.locator("[data-testid=stMain]").inner_text()
-    assert PAGES[path] in page.locator("body").inner_text()
     assert "演示数据" in words
     assert re.findall(r"[A-Za-z]{3,}", ALLOWED_LATIN.sub("", words)) == []
     assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
@@ -170,3 +171,14 @@ def test_the_reader_switches_to_who_improved_most(open_page: Callable[..., Page]
 
     expect(page.locator("h1.jp-headline")).to_contain_text("提升最多", timeout=30_000)
     expect(page.locator("th", has_text="基期位次")).to_be_visible()
+
+
+def test_english_stays_on_the_next_page_and_when_it_is_loaded_again(open_page: Callable[..., Page]) -> None:
+    page = open_page("/method?lang=en")
+    page.get_by_role("link", name="Direction").click()
+    expect(page).to_have_url(re.compile(r"/direction\?.*lang=en"))
+
+    page.reload()
+
+    expect(page.get_by_role("link", name="Direction")).to_be_visible()
+    expect(page.locator("h1.jp-headline")).to_contain_text("plan")
