@@ -101,11 +101,15 @@ def apply_theme() -> None:
 
 @lru_cache(maxsize=2)
 def style_of(colours: Palette) -> str:
-    """The style element: the palette as CSS variables, then style.css."""
-    variables = "".join(
+    """The style element: the palette as CSS variables, ink on paper where the page is printed, then style.css."""
+    printed = f"@media print{{:root{{{_variables(LIGHT)}}}}}"
+    return f"<style>:root{{{_variables(colours)}}}\n{printed}\n{_STYLE.read_text(encoding='utf-8')}</style>"
+
+
+def _variables(colours: Palette) -> str:
+    return "".join(
         f"--jp-{name.replace('_', '-')}:{value};" for name, value in asdict(colours).items() if name != "name"
     )
-    return f"<style>:root{{{variables}}}\n{_STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def _axis(colours: Palette) -> dict[str, object]:

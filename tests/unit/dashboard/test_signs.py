@@ -1,4 +1,7 @@
+import re
 import tomllib
+
+import pytest
 
 from config.wording import translator
 from config.workspace import REPOSITORY
@@ -8,7 +11,7 @@ from dashboard.parts.markup import Html, element
 from dashboard.parts.numbers import amount, figure, per_cent, signed
 from dashboard.parts.signs import movement, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table_of
-from dashboard.parts.theme import DARK, LIGHT, style_of
+from dashboard.parts.theme import DARK, LIGHT, Palette, style_of
 
 ENGLISH = translator("en")
 
@@ -99,3 +102,13 @@ def test_colours_of_the_style_sheet_are_those_of_the_config() -> None:
         assert given["textColor"] == colours.ink
         assert given["primaryColor"] == colours.data
         assert f"--jp-paper:{colours.paper};" in style_of(colours)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_a_page_is_printed_in_ink_on_paper_whatever_the_screen_shows(colours: Palette) -> None:
+    printed = re.search(r"@media print\{:root\{([^}]*)\}\}", style_of(colours))
+
+    assert printed is not None
+    assert {f"--jp-ink:{LIGHT.ink}", f"--jp-paper:{LIGHT.paper}", f"--jp-wrong:{LIGHT.wrong}"} <= set(
+        printed[1].split(";")
+    )
