@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from config.model import MapLayer
 from config.wording import Say, mark
 from dashboard.parts.home import Card, Line
 from dashboard.parts.home_behind import MORE, region_address
-from dashboard.parts.map import Place
+from dashboard.parts.map import Place, map_note
 from dashboard.parts.markup import Html, element
 from dashboard.parts.small_map import small_map
 from dashboard.parts.theme import CLASSES
@@ -47,17 +46,9 @@ def _map(desk: Desk, every: tuple[Lag, ...], quarter: str, words: Say) -> Html:
     places = {one.code: _place(one, most, words) for one in every if one.code in shapes.middles}
     opens = {one.code: _opens(one, quarter) for one in every}
     said = words(mark("Map: how many regions of each prefecture are behind with a key task"))
-    note = element("p", _map_note(layer, words), css="jp-note")
-    return element("div", small_map(shapes, layer.key, places, opens, said), note, css="jp-home-map")
-
-
-def _map_note(layer: MapLayer, words: Say) -> str:
-    number = layer.approval_number
-    return (
-        words(mark("Map approval number: {number}"), number=number)
-        if number
-        else words(mark("the stronger the colour, the more regions are behind"))
-    )
+    shades = element("p", words(mark("the stronger the colour, the more regions are behind")), css="jp-note")
+    drawn = small_map(shapes, layer.key, places, opens, said)
+    return element("div", drawn, shades, element("p", map_note(layer), css="jp-note"), css="jp-home-map")
 
 
 def _place(one: Lag, most: int, words: Say) -> Place:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from config.model import Lists, Quarter
+from config.model import Lists, Quarter, SchemeItem
 from dashboard.access.gate import inner
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
@@ -20,17 +20,26 @@ Held = Collection[tuple[str, str, str]]
 
 @dataclass(frozen=True)
 class Lasting:
-    """A region on black lists (黑榜), or among the last: the items, and for how many quarters in a row on each."""
+    """A region on black lists (黑榜), or among the last: the items, and for how many quarters in a row on each.
+
+    `owners` are the divisions (codes) that own the indicators of the items, one for each.
+    """
 
     region: str
     region_name: str
     group_name: str
     items: tuple[tuple[str, int], ...]
+    owners: tuple[str, ...]
 
     @property
     def longest(self) -> int:
         """The most quarters in a row on one item."""
         return max(quarters for _, quarters in self.items)
+
+    def of(self, division: str) -> Lasting:
+        """The same with the items of one division only (all when empty)."""
+        held = [at for at, owner in enumerate(self.owners) if division in ("", owner)]
+        return replace(self, items=tuple(self.items[at] for at in held), owners=tuple(self.owners[at] for at in held))
 
 
 @inner
@@ -60,13 +69,13 @@ def _looked(quarter: str) -> list[str]:
 
 def _lasting(desk: Desk, held: Held, quarter: str, locale: str, least: int) -> tuple[Lasting, ...]:
     scheme, _ = desk.config.scheme_for(quarter)
-    names, looked = {item.code: item.label(locale) for item in scheme.items}, _looked(quarter)
+    items, looked = {item.code: item for item in scheme.items}, _looked(quarter)
     found: dict[str, list[tuple[str, int]]] = {}
     for at, region, node in sorted(held):
         run = _in_a_row(held, looked, region, node)
-        if at == quarter and run >= least and node in names:
-            found.setdefault(region, []).append((names[node], run))
-    rows = [_told(desk, region, items, locale) for region, items in found.items()]
+        if at == quarter and run >= least and node in items:
+            found.setdefault(region, []).append((node, run))
+    rows = [_told(desk, region, held_at, items, locale) for region, held_at in found.items()]
     return tuple(sorted(rows, key=lambda one: (-len(one.items), -one.longest, one.region)))
 
 
@@ -80,8 +89,12 @@ def _in_a_row(held: Held, looked: Sequence[str], region: str, node: str) -> int:
     return count
 
 
-def _told(desk: Desk, code: str, items: list[tuple[str, int]], locale: str) -> Lasting:
+def _told(
+    desk: Desk, code: str, held_at: list[tuple[str, int]], items: Mapping[str, SchemeItem], locale: str
+) -> Lasting:
     region = desk.config.region[code]
     group = desk.config.group.get(region.peer_group)
-    ordered = tuple(sorted(items, key=lambda item: -item[1]))
-    return Lasting(code, region.label(locale), group.label(locale) if group else "", ordered)
+    ordered = sorted(held_at, key=lambda one: -one[1])
+    told = tuple((items[node].label(locale), run) for node, run in ordered)
+    owners = tuple(desk.config.indicator[items[node].indicator].owner for node, _ in ordered)
+    return Lasting(code, region.label(locale), group.label(locale) if group else "", told, owners)

@@ -97,8 +97,8 @@ class Shortfalls:
             alarms=tuple(
                 one for one in self.alarms if division in ("", one.division) and (not area or one.region in area)
             ),
-            black=tuple(one for one in self.black if not area or one.region in area),
-            last=tuple(one for one in self.last if not area or one.region in area),
+            black=_lasting_within(self.black, area, division),
+            last=_lasting_within(self.last, area, division),
         )
 
     def ahead(self, divisions: Collection[str], regions: Collection[str]) -> Shortfalls:
@@ -119,6 +119,11 @@ class Shortfalls:
             black=tuple(sorted(self.black, key=elsewhere)),
             last=tuple(sorted(self.last, key=elsewhere)),
         )
+
+
+def _lasting_within(every: Sequence[Lasting], area: Collection[str], division: str) -> tuple[Lasting, ...]:
+    shown = (one.of(division) for one in every if not area or one.region in area)
+    return tuple(one for one in shown if one.items)
 
 
 @needs("results", "present")

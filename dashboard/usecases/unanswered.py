@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dashboard.access.gate import needs
@@ -20,6 +21,11 @@ class Unanswered:
     unit_name: str
     open: int
     returned: bool
+
+    def within(self, area: Collection[str], division: str) -> bool:
+        """True for what some regions (all when empty) or one division (all when empty) have to answer; with both, for
+        what either has."""
+        return not (area or division) or self.delivery.unit in area or self.delivery.unit == division
 
 
 @needs("submissions")

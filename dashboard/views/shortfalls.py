@@ -19,7 +19,7 @@ from dashboard.releasing.reading import released_quarters
 from dashboard.usecases.assignments.reports import AssignmentReport, assignments
 from dashboard.usecases.boards import opening_quarter, scored_quarters
 from dashboard.usecases.shortfalls import shortfalls
-from dashboard.usecases.unanswered import unanswered
+from dashboard.usecases.unanswered import Unanswered, unanswered
 
 words = say()
 page = open_page()
@@ -28,6 +28,11 @@ page = open_page()
 def overdue_assignments(area: frozenset[str], division: str) -> list[AssignmentReport]:
     """The overdue assignments in sight of the area and the division, as they stand today."""
     return [one for one in within(assignments(desk(), locale()), area, division) if one.overdue]
+
+
+def open_questions(quarter: str, area: frozenset[str], division: str) -> tuple[Unanswered, ...]:
+    """What the units of the area and the division have not answered."""
+    return tuple(one for one in unanswered(desk(), quarter, locale()) if one.within(area, division))
 
 
 quarters = scored_quarters(book(), released_quarters(desk())) if desk().config.schemes else ()
@@ -43,7 +48,7 @@ if quarters:
         division = choose_division(whole.divisions)
     shown = whole.within(area, division).ahead(own_divisions(desk()), own_regions(desk()))
     page.headline(shortfalls_title(whole), [quarter_name(quarter, words)], unreleased=True, edition=source)
-    waiting = unanswered(desk(), quarter, locale()) if desk().sight.has("submissions") else None
+    waiting = open_questions(quarter, area, division) if desk().sight.has("submissions") else None
     late = overdue_assignments(area, division) if desk().sight.has("assignments") else None
     if late or whole.reported or whole.alarms or whole.black or waiting:
         part = choose_part(

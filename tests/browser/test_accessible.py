@@ -14,8 +14,8 @@ AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read
 NOT_OURS = {"scrollable-region-focusable", "aria-allowed-attr", "nested-interactive"}
 PARTS = {
     "ranking": ("board", "compare", "trends"),
-    "region": ("why", "items", "up", "peers", "below", "work", "data"),
-    "indicator": ("figures", "spread", "trend"),
+    "region": ("why", "items", "up", "peers", "below", "work", "data", "appeal"),
+    "indicator": ("figures", "spread", "trend", "about", "revisions"),
     "shortfalls": ("tasks", "regions", "mending", "bottom", "black"),
     "direction": ("promises", "regions", "targets"),
     "method": ("items", "terms", "changes"),

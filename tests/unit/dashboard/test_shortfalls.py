@@ -99,6 +99,24 @@ def test_a_black_list_counts_its_quarters_in_a_row(desk: Desk) -> None:
     assert [(one.region_name, one.longest, len(one.items)) for one in black] == [("石鼓区", 2, 1), ("芙蓉区", 1, 1)]
 
 
+def test_a_division_finds_its_own_items_on_the_black_lists(desk: Desk) -> None:
+    scheme, _ = desk.config.scheme_for(QUARTER)
+    items = {desk.config.indicator[item.indicator].owner: item.code for item in scheme.items}
+    own, other = "elderly_care", "social_affairs"
+    place = {"quarter": QUARTER, "list": "black", "peer_group": "districts"}
+    rows = [
+        place | {"region_code": "430102", "node": items[own]},
+        place | {"region_code": "430102", "node": items[other]},
+        place | {"region_code": "430407", "node": items[other]},
+    ]
+
+    found = shortfalls(desk, book_of(lists=rows), QUARTER)
+
+    assert [(one.region, one.owners) for one in found.within((), own).black] == [("430102", (own,))]
+    assert sorted(one.region for one in found.within((), other).black) == ["430102", "430407"]
+    assert {one.region: len(one.items) for one in found.within((), "").black} == {"430102": 2, "430407": 1}
+
+
 def test_who_stays_among_the_last_of_an_item_for_three_quarters_is_told(desk: Desk) -> None:
     peers = [one.code for one in desk.config.regions if one.level == "county"][:10]
     item = desk.config.scheme_for(QUARTER)[0].items[0].code
