@@ -28,6 +28,8 @@ IN_ORDER: tuple[Right, ...] = (
         "assign",
         "evidence",
         "close",
+        "meeting",
+        "vote",
         "results",
     ),
 )
