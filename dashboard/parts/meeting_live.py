@@ -70,4 +70,6 @@ def poll_words(item: ItemLine, words: Say) -> Html:
 def of_all(report: MeetingReport, words: Say) -> str:
     """`2 of 10`: the place of the item that is on."""
     present = report.present
-    return words(mark("item {place} of {count}"), place=present.place if present else 0, count=len(report.items))
+    if present is None:
+        return words(mark("{count} items"), count=len(report.items))
+    return words(mark("item {place} of {count}"), place=present.place, count=len(report.items))

@@ -32,7 +32,8 @@ class MeetingLine:
 @dataclass(frozen=True)
 class ItemLine:
     """An item as it stands: its place from 1, seconds that it had, its ballot (how many voted of how many), what the
-    reader gave it and may still do, and the result once the ballot is closed (None before, for everyone)."""
+    reader gave it and may still do, and the result once the ballot is closed (None before, for everyone). The texts of
+    the minutes are for who runs meetings: drafts may tell what the others do not see yet."""
 
     key: str
     place: int
@@ -113,7 +114,7 @@ def meeting_report(desk: Desk, number: str, locale: str = "zh_CN") -> MeetingRep
         items=tuple(_item(desk, held, item, own if votes else None, locale) for item in state.items),
         comments=tuple(_local(desk, one) for one in state.comments),
         guests=state.attendance,
-        summaries=state.versions(""),
+        summaries=state.versions("") if desk.sight.has("meeting") else (),
         began=desk.local(state.began) if state.began else None,
         ended=desk.local(state.ended) if state.ended else None,
         signed_in=login in state.attendance and state.attendance[login].there,
@@ -148,7 +149,7 @@ def _item(desk: Desk, held: Held, item: Item, own: frozenset[str] | None, locale
         may_vote=own is not None and poll == "open" and item.unit not in own,
         result=result_of(desk, held, key, locale),
         comments=tuple(_local(desk, one) for one in state.said_of(key)),
-        texts=state.versions(key),
+        texts=state.versions(key) if desk.sight.has("meeting") else (),
     )
 
 
