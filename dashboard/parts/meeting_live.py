@@ -10,6 +10,7 @@ from config.wording import Say, mark
 from dashboard.parts.markup import Html, element, join
 from dashboard.parts.signed_in import while_signed_in
 from dashboard.usecases.meetings.reports import ItemLine, MeetingReport
+from dashboard.usecases.meetings.results import Part
 from loaders.store.moment import one_moment
 
 SCREEN, DEVICE = 1.0, 2.0
@@ -47,8 +48,8 @@ def clock_words(item: ItemLine, words: Say) -> Html:
     )
 
 
-def poll_words(item: ItemLine, words: Say) -> Html:
-    """How a ballot stands: votes as dots while it is open, the result once it is closed."""
+def poll_words(item: ItemLine, words: Say, *, whole: bool = False) -> Html:
+    """How a ballot stands: votes as dots while it is open, the result once it is closed, with `whole` by class too."""
     if not item.vote:
         return Html("")
     if item.poll == "closed" and item.result is not None:
@@ -58,6 +59,7 @@ def poll_words(item: ItemLine, words: Say) -> Html:
                 element("b", words(mark("✓ ballot closed")), css="jp-up"),
                 element("span", words(mark("{votes} votes"), votes=item.result.votes)),
                 element("b", words(mark("{score} of 100"), score=score), css="jp-meet-score"),
+                *(element("span", _part(one), css="jp-sub") for one in item.result.classes if whole and one.votes),
             )
         )
     if item.poll == "open":
@@ -65,6 +67,10 @@ def poll_words(item: ItemLine, words: Say) -> Html:
         said = words(mark("{voted} of {expected} have voted"), voted=item.voted, expected=item.expected)
         return join((element("b", words(mark("▶ ballot open")), css="jp-soon"), dots, element("span", said)))
     return element("span", words(mark("not voted on yet")), css="jp-status")
+
+
+def _part(one: Part) -> str:
+    return f"{one.name} {one.score:.2f}" if one.score is not None else one.name
 
 
 def of_all(report: MeetingReport, words: Say) -> str:

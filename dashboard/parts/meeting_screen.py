@@ -88,7 +88,7 @@ def _on_stage(report: MeetingReport, item: ItemLine, words: Say) -> None:
     show(
         element(
             "div",
-            element("div", poll_words(item, words), css="jp-meet-poll"),
+            element("div", poll_words(item, words, whole=True), css="jp-meet-poll"),
             *_comments(item, words),
             css="jp-meet-foot",
         )

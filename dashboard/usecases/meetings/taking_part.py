@@ -33,7 +33,10 @@ def sign_in_to(desk: Desk, number: str) -> None:
 
 @needs("vote")
 def vote(desk: Desk, number: str, item: str, scores: Mapping[str, float]) -> None:
-    """Cast one's vote on an item, or change it while the ballot is open. Raises StepRefused with what is wrong."""
+    """Cast one's vote on an item, or change it while the ballot is open; who votes is there.
+
+    Raises StepRefused with what is wrong.
+    """
     rules, posts = desk.config.meeting, desk.person.posts
     ballot_class, own = ballot_class_of(desk.config, posts), own_units(desk.config, posts)
     if not ballot_class:
@@ -49,6 +52,8 @@ def vote(desk: Desk, number: str, item: str, scores: Mapping[str, float]) -> Non
         return Asked("voted", item, said)
 
     happen(desk, number, cast)
+    if desk.person.login not in held_meeting(desk, number).state.attendance:
+        sign_in_to(desk, number)
 
 
 @needs("vote", "meeting")
