@@ -5,8 +5,11 @@ const ACTS = {
 }
 const WRITES = "input, textarea, select, button, a, [contenteditable=true], [role=combobox], [role=tab], [role=radio]"
 
-export default function ({ parentElement, setTriggerValue }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".jp-keys")
+  // Who follows a meeting that moves is there: the session of the screen does not fall idle meanwhile.
+  if (root.mark !== undefined && root.mark !== data.mark) setTriggerValue("pressed", "moved")
+  root.mark = data.mark
   if (root.press) document.removeEventListener("keydown", root.press)
   const press = (event) => {
     if (!root.isConnected) return document.removeEventListener("keydown", press)

@@ -34,7 +34,7 @@ def big_screen(number: str) -> None:
 
 def _screen(number: str) -> None:
     words, report = say(), meeting_report(desk(), number, locale())
-    _obey(report, pressed(f"keys_{number}"))
+    _obey(report, pressed(f"keys_{number}", moved_by(report)))
     report = meeting_report(desk(), number, locale())
     what_was_refused()
     held = report.of(st.query_params.get("item", ""))
@@ -47,6 +47,11 @@ def _screen(number: str) -> None:
     with stage:
         if item is not None:
             _on_stage(report, item, words)
+
+
+def moved_by(report: MeetingReport) -> str:
+    """A mark that changes when the meeting moves on, or something is said in it."""
+    return f"{report.stage}/{report.on}/{len(report.comments)}"
 
 
 def _obey(report: MeetingReport, key: str) -> None:

@@ -13,6 +13,7 @@ from dashboard.usecases.meetings.preparing import prepare_meeting
 from dashboard.usecases.meetings.reports import meeting_report
 from dashboard.usecases.meetings.running import open_ballot, open_item, start_meeting
 from tests.browser.conftest import cookie_of
+from tests.browser.test_accessible import WIDE, faults
 from tests.serving import free_port, serving, session_of
 from tests.unit.meetings.gathered import DAY
 
@@ -116,7 +117,7 @@ def test_votes_and_comments_reach_the_big_screen_and_outlive_a_killed_server(
     assert len(report.comments[0].assignments) == 1
 
 
-def test_a_phone_holds_the_ballot_without_sideways_scrolling(hall: Desk, port: int, opened: Open) -> None:
+def test_every_face_is_open_to_all_and_a_phone_holds_the_ballot(hall: Desk, port: int, opened: Open) -> None:
     number = prepare_meeting(hall, "quarterly_review", QUARTER, DAY)
     start_meeting(hall, number)
     open_item(hall, number, "i3")
@@ -130,3 +131,7 @@ def test_a_phone_holds_the_ballot_without_sideways_scrolling(hall: Desk, port: i
         expect(marks).to_have_count(11, timeout=PATIENT)
         sizes = marks.evaluate_all("all => all.map(one => one.offsetHeight)")
         assert min(sizes) >= 40
+        assert page.evaluate(WIDE) == 0
+        assert faults(page) == []
+        for face in ("screen", "desk"):
+            assert faults(opened("office", f"/meeting?meeting={number}&face={face}", 1366, 768)) == []

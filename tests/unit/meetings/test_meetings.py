@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from dashboard.usecases.meetings.results import vote_faults
 from dashboard.usecases.meetings.taking_part import comment, hand_out_comment, sign_in_to, vote
 from loaders.store.refusals import StepRefused
 from loaders.store.verification import verify
-from tests.people import submitter
+from tests.people import person, submitter
 from tests.serving import session_of
 from tests.unit.meetings.gathered import (
     AFFAIRS,
@@ -306,3 +307,19 @@ def test_an_attendance_marked_by_the_office_is_of_an_account(desk: Desk) -> None
     assert seen(desk, number).guests["sun"].there
     run.mark_attendance(office, number, "sun", False)
     assert not seen(desk, number).guests["sun"].there
+
+
+def test_seven_leaders_who_vote_at_once_are_all_counted(desk: Desk) -> None:
+    number = prepared(desk)
+    key = on_stage(desk, number, "elderly_care")
+    leaders = [person(f"领导{n}", ("leader", "")) for n in range(7)]
+
+    with ThreadPoolExecutor(7) as pool:
+        list(pool.map(lambda one: vote(desk.of(one), number, key, SCORES), leaders))
+    run.close_ballot(desk.of(OFFICE), number, key)
+
+    told = item_seen(desk, number, key)
+    assert told.result is not None
+    assert (told.voted, told.expected, told.result.votes, told.result.score) == (7, 7, 7, pytest.approx(80.0))
+    assert seen(desk, number).there == 7
+    assert verify(desk.engine, desk.workspace.seal_file).faults == ()
