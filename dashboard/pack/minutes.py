@@ -47,8 +47,9 @@ def minutes_document(
     _votes(document, report, say)
     document.heading(say(mark("Summary")))
     written = report.summaries[-1].text.splitlines() if report.summaries else summary
-    for line in filter(str.strip, written):
-        document.paragraph(line.strip())
+    lines = [line.strip() for line in written if line.strip()]
+    for place, line in enumerate(lines, start=1):
+        document.paragraph(line, is_last=place == len(lines))
     document.signature(department, f"{made:%Y-%m-%d}")
     return document.to_bytes()
 
@@ -68,10 +69,10 @@ def _there(report: MeetingReport, say: Say) -> str:
 
 
 def _lines(item: ItemLine, draft: Sequence[str], say: Say) -> Iterator[str]:
-    """The newest version of the minutes, else the drafted facts; comments stand word for word below them."""
+    """The newest version of the minutes, else the drafted facts; comments that these leave out stand below them."""
     yield from filter(str.strip, item.text.splitlines() or draft)
-    if item.text:
-        for one in item.comments:
+    for one in item.comments:
+        if item.text and one.text not in item.text:
             yield say(mark("{actor}: {text}"), actor=one.actor, text=one.text)
 
 

@@ -44,15 +44,10 @@ def office_desk(report: MeetingReport) -> None:
     elif part == "agenda":
         _agenda(report)
     else:
-        again(partial(_course, number, handed_of(report)), SCREEN)
+        again(partial(_course, number), SCREEN)
 
 
-def handed_of(report: MeetingReport) -> tuple[object, ...]:
-    """What decides which forms stand below the comments."""
-    return tuple((one.number, one.assignments) for one in report.comments)
-
-
-def _course(number: str, seen: tuple[object, ...]) -> None:
+def _course(number: str) -> None:
     words, report = say(), meeting_report(desk(), number, locale())
     what_was_refused()
     left, right = st.columns([11, 9], gap="large")
@@ -169,7 +164,7 @@ def _attendance(report: MeetingReport) -> None:
     for place, (login, name) in enumerate(sorted(names.items(), key=lambda one: one[1])):
         there = login in report.guests and report.guests[login].there
         with columns[place % 3]:
-            label = f"{'✓' if there else '○'} {name}"
+            label = unmarked(f"{'✓' if there else '○'} {name}")
             do = partial(running.mark_attendance, desk(), report.number, login, not there)
             st.button(label, key=f"there_{login}", type="tertiary", on_click=on_act, args=(do,))
 

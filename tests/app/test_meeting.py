@@ -150,6 +150,18 @@ def test_minutes_are_written_from_the_draft_and_kept(gathered: Desk, number: str
     assert "本版已保存" in text_of(app)
 
 
+def test_a_workspace_without_a_scheme_holds_meetings_too(without_scheme: Desk, open_page: Open) -> None:
+    number = prepared(without_scheme, "mid_year")
+    on_stage(without_scheme, number, "430100")
+
+    screen = open_page(without_scheme, "meeting", LEADER, meeting=number, face="screen")
+    summary = open_page(without_scheme, "meeting", OFFICE, meeting=number, part="summary")
+
+    assert '<h1 class="jp-meet-unit">长沙市' in text_of(screen)
+    assert "没有报送" in text_of(screen)
+    assert "数据与会议情况" in text_of(summary)
+
+
 def test_a_meeting_that_ended_says_so_in_the_list(gathered: Desk, open_page: Open) -> None:
     number = prepare_meeting(gathered.of(OFFICE), "on_site", QUARTERS[-1], dt.date(2026, 11, 3))
     on_stage(gathered, number, "430100", ballot=False)
