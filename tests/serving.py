@@ -39,8 +39,10 @@ class Served:
 
 
 @contextmanager
-def serving(workspace: Path, *, app: str = APP, level: str = "warning", attacked: bool = False) -> Iterator[Served]:
-    address = f"http://127.0.0.1:{(port := free_port())}"
+def serving(
+    workspace: Path, *, app: str = APP, level: str = "warning", attacked: bool = False, port: int = 0
+) -> Iterator[Served]:
+    address = f"http://127.0.0.1:{(port := port or free_port())}"
     command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", level]
     command += ["--ws-per-message-deflate", "false"]
     path = os.pathsep.join((str(REPOSITORY), str(workspace)))

@@ -6,6 +6,7 @@ from config.model.calendar import AppealWindow, Calendar, Window
 from config.model.catalogue import BottomLine, Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
 from config.model.ledgers import Ledger, LedgerChoice, LedgerField, LedgerFieldType
+from config.model.meeting import AgendaPart, BallotClass, Criterion, MeetingKind, Meetings
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
 from config.model.plausibility import Check, Outliers, Plausibility, Slips, Unchanged
 from config.model.quarter import Quarter, month_of
@@ -31,7 +32,9 @@ __all__ = [
     "ROLES",
     "TOTAL",
     "AccessPolicy",
+    "AgendaPart",
     "AppealWindow",
+    "BallotClass",
     "Band",
     "Boards",
     "BottomLine",
@@ -43,6 +46,7 @@ __all__ = [
     "Code",
     "ColumnRole",
     "Config",
+    "Criterion",
     "Division",
     "Due",
     "Escalation",
@@ -64,6 +68,8 @@ __all__ = [
     "Lockout",
     "MapLayer",
     "Measure",
+    "MeetingKind",
+    "Meetings",
     "Model",
     "Named",
     "Outliers",

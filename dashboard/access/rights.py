@@ -24,13 +24,16 @@ Right = Literal[
     "assign",
     "evidence",
     "close",
+    "meeting",
+    "vote",
 ]
 """results: what was released. present: figures, scores and cases before their release. submissions: what units sent.
 submit: send files for a unit. check: 初审. confirm: 终审, returns, extensions. oversee: read how all of it is reviewed.
 release: freeze a quarter. appeal: ask for a review of what was released (申诉) and see what became of it.
 trail: the audit trail. accounts: accounts, posts and sessions.
 system: the clock and its jobs. assignments: see what was handed out. assign: hand out. evidence: send evidence for an
-own unit. close: look at evidence, send it back, close, open again.
+own unit. close: look at evidence, send it back, close, open again. meeting: prepare and run meetings. vote: take part
+in a meeting, comment, and vote in the class that meeting.toml names.
 """
 RIGHTS: tuple[Right, ...] = get_args(Right)
 Reach = Literal["all", "line", "below", "own"]
@@ -44,6 +47,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "oversee": "all",
         "assignments": "all",
         "assign": "all",
+        "vote": "all",
     },
     "office": {
         "results": "all",
@@ -56,6 +60,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "assignments": "all",
         "assign": "all",
         "close": "all",
+        "meeting": "all",
     },
     "reviewer": {
         "results": "all",
@@ -64,6 +69,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "check": "line",
         "assignments": "line",
         "close": "line",
+        "vote": "all",
     },
     "head": {
         "results": "all",
@@ -72,6 +78,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "appeal": "below",
         "assignments": "below",
         "evidence": "own",
+        "vote": "all",
     },
     "submitter": {
         "results": "all",

@@ -56,7 +56,7 @@ def make_accounts(desk: Desk) -> tuple[Shown, ...]:
     shown = tuple(_shown(entry, password) for entry in entries)
     with writing(desk.engine) as session:
         for entry, one in zip(entries, shown, strict=True):
-            _make(session, at, one, tuple(map(_post, entry["posts"])))
+            _make(session, at, one, tuple(map(post_of, entry["posts"])))
         _write(desk.workspace.folder / FILE, shown)
     return shown
 
@@ -86,7 +86,8 @@ def _shown(entry: dict[str, list[str]], password: str) -> Shown:
     return Shown(password=password, **{key: str(value) for key, value in entry.items() if key != "posts"})
 
 
-def _post(text: str) -> Post:
+def post_of(text: str) -> Post:
+    """A post as it is written: `role`, or `role:unit`."""
     role, _, unit = text.partition(":")
     return Post(cast(Role, role), unit)
 

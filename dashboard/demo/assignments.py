@@ -50,7 +50,7 @@ def _make(desk: Desk, session: Session, entry: dict[str, Any]) -> None:
     for ago, action, text in entry.get("steps", ()):
         at = now - dt.timedelta(days=ago) + _HOUR
         post = kept.owner if action == "sent" else OFFICE
-        files = [_file(kept.title, text)] if action == "sent" else []
+        files = [evidence_of(kept.title, text)] if action == "sent" else []
         take_step(session, kept, action, _signed(action, at, post), text, files)
 
 
@@ -123,7 +123,7 @@ def _signed(action: str, at: dt.datetime, post: str) -> Signed:
     return Signed(ACTORS[action], at, "demonstration", post)
 
 
-def _file(title: str, text: str) -> Evidence:
+def evidence_of(title: str, text: str) -> Evidence:
     """A Word file as evidence, which says that it is invented."""
     document = docx.Document()
     document.add_heading(title, 1)

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from config.wording import DEFAULT_LOCALE, mark
 from dashboard.parts.markup import Html, element, show
+from dashboard.parts.meeting_bar import back_to_meeting
 from dashboard.parts.session import choose_language, desk, locale, say
 from dashboard.parts.signed_in import signed_in
 from dashboard.releasing.reading import Edition
@@ -52,6 +53,7 @@ def open_page() -> Page:
         show(_mast())
         show(signed_in())
         _language()
+    back_to_meeting()
     return Page(st.container())
 
 

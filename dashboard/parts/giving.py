@@ -31,6 +31,7 @@ Download = Literal[
     "trail_xlsx",
     "trail_jsonl",
     "appeal_evidence",
+    "meeting_minutes",
 ]
 DOWNLOADS: tuple[Download, ...] = get_args(Download)
 """docs/access.md says of each who gets it; a test holds that none is missing there."""
@@ -50,6 +51,7 @@ PLACES: Mapping[Download, tuple[str, ...]] = {
     **dict.fromkeys(("account_list", "account_template", "account_passwords"), ("accounts",)),
     **dict.fromkeys(("trail_xlsx", "trail_jsonl"), ("trail",)),
     "appeal_evidence": ("appeals", "region"),
+    "meeting_minutes": ("meeting",),
 }
 """The pages that have the button of a file, by the names of their views."""
 

@@ -28,6 +28,8 @@ IN_ORDER: tuple[Right, ...] = (
         "assign",
         "evidence",
         "close",
+        "meeting",
+        "vote",
         "results",
     ),
 )
@@ -112,6 +114,8 @@ def download_rows() -> Iterator[Row]:
 
 
 def of_download(name: Download, seat: str) -> str:
+    if name == "meeting_minutes":
+        return word(seat, ("meeting",))
     found = word(seat, PAGES[PLACES[name][0]].rights)
     if found == REFUSED:
         return found

@@ -46,6 +46,7 @@ BEGINS: Mapping[str, bytes] = {
     "trail_xlsx": b"PK",
     "trail_jsonl": b"{",
     "appeal_evidence": b"%PDF-",
+    "meeting_minutes": b"PK",
 }
 
 OTHER_NAME = "株洲市"
@@ -85,6 +86,7 @@ def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat:
     given.of("progress", quarter=OPEN)
     given.of("review", quarter=OPEN)
     given.of("assignments", assignment=world.handed_out)
+    given.of("meeting", meeting=world.meeting, part="minutes")
     given.of("trail")
     given.of("appeals")
     given.of("accounts")

@@ -11,6 +11,7 @@ from dashboard.access.person import Person, Post
 from dashboard.usecases.access import make_token
 from dashboard.usecases.appeals import asking as appealing
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.meetings.preparing import prepare_meeting
 from loaders.intake.evidence import Evidence
 from loaders.intake.outcome import EntryRow, HighlightRow, Intake
 from loaders.store.accesstables import Account
@@ -55,6 +56,7 @@ class World:
     tokens: Mapping[str, str]
     handed_out: str
     appeals: Mapping[str, str]
+    meeting: str
 
     def signed_in(self, seat: str) -> str:
         # Anew each time: the suite takes longer than a session may lie idle.
@@ -94,7 +96,9 @@ def made_world(folder: Path) -> World:
     tokens = {kind: make_token(desk, kind, unit) for kind, unit in TOKENS.items() if unit is not None}
     for place in UNITS:
         handed_out(desk, place)
-    return World(desk, receipts, people, tokens, handed_out(desk, "own", title="共同", division=LINE), _asked(desk))
+    shared = handed_out(desk, "own", title="共同", division=LINE)
+    meeting = prepare_meeting(desk, "quarterly_review", OPEN, dt.date(2026, 10, 20))
+    return World(desk, receipts, people, tokens, shared, _asked(desk), meeting)
 
 
 def handed_out(desk: Desk, place: str, days_ago: int = 0, **terms: str) -> str:

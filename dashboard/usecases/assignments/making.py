@@ -9,7 +9,7 @@ from typing import Any
 
 from config.model import Config
 from config.wording import translator
-from dashboard.access.gate import needs
+from dashboard.access.gate import inner, needs
 from dashboard.access.titles import unit_name
 from dashboard.usecases.assignments import refusing
 from dashboard.usecases.desk import Desk
@@ -19,7 +19,7 @@ from loaders.store.database import writing
 from loaders.store.following import hand_out
 from loaders.store.followtables import Assignment
 from loaders.store.refusals import StepRefused
-from loaders.store.steps import written
+from loaders.store.steps import Signed, written
 
 LONGEST_TITLE, LONGEST_DEMAND, MOST_DAYS = 120, 1000, 250
 
@@ -47,6 +47,14 @@ class Wanted:
 @needs("assign")
 def assign(desk: Desk, wanted: Wanted) -> str:
     """Hand out an assignment; its number. Raises StepRefused with what is missing."""
+    made, by = drafted(desk, wanted)
+    with writing(desk.engine) as session:
+        return hand_out(session, made, by).number
+
+
+@inner
+def drafted(desk: Desk, wanted: Wanted) -> tuple[Assignment, Signed]:
+    """An assignment that has no number yet, and who hands it out. Raises StepRefused with what is missing."""
     _must_be_whole(desk.config, wanted)
     by, rules = signed(desk, OFFICE if desk.sight.has("confirm") else ""), desk.config.supervision.due
     days = wanted.days or rules.days
@@ -68,8 +76,7 @@ def assign(desk: Desk, wanted: Wanted) -> str:
         login=by.login,
         invented=desk.workspace.invented,
     )
-    with writing(desk.engine) as session:
-        return hand_out(session, made, by).number
+    return made, by
 
 
 @needs("assign")
