@@ -24,13 +24,14 @@ Right = Literal[
     "assign",
     "evidence",
     "close",
+    "nominate",
 ]
 """results: what was released. present: figures, scores and cases before their release. submissions: what units sent.
 submit: send files for a unit. check: 初审. confirm: 终审, returns, extensions. oversee: read how all of it is reviewed.
 release: freeze a quarter. appeal: ask for a review of what was released (申诉) and see what became of it.
 trail: the audit trail. accounts: accounts, posts and sessions.
 system: the clock and its jobs. assignments: see what was handed out. assign: hand out. evidence: send evidence for an
-own unit. close: look at evidence, send it back, close, open again.
+own unit. close: look at evidence, send it back, close, open again. nominate: name people of an own unit for an honour.
 """
 RIGHTS: tuple[Right, ...] = get_args(Right)
 Reach = Literal["all", "line", "below", "own"]
@@ -72,6 +73,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "appeal": "below",
         "assignments": "below",
         "evidence": "own",
+        "nominate": "own",
     },
     "submitter": {
         "results": "all",
@@ -80,6 +82,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "appeal": "own",
         "assignments": "own",
         "evidence": "own",
+        "nominate": "own",
     },
     "auditor": {"results": "all", "trail": "all", "assignments": "all"},
     "administrator": {"accounts": "below", "system": "all"},

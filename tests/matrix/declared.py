@@ -28,6 +28,7 @@ IN_ORDER: tuple[Right, ...] = (
         "assign",
         "evidence",
         "close",
+        "nominate",
         "results",
     ),
 )
