@@ -29,6 +29,7 @@ PAGES: Mapping[str, Entry] = {
     "shortfalls": Entry(mark("Shortfalls"), ("results", "present")),
     "assignments": Entry(mark("Assignments"), ("assignments",)),
     "direction": Entry(mark("Direction"), ("results", "present")),
+    "honours": Entry(mark("Honours"), ("results",)),
     "region": Entry(mark("Regions"), ("results", "present")),
     "indicator": Entry(mark("Indicator data"), ("results", "present")),
     "method": Entry(mark("Method"), ("results", "present")),

@@ -20,7 +20,7 @@ NO_BOARD = mark("{value} is known of whole scores only, not of sections and divi
 ONLY_REGIONS = mark("{value} is known of regions only; it bars no division.")
 
 NO_BOUND = mark("A condition needs at_least or at_most.")
-NO_FIGURE = mark("The kind indicator needs an indicator with above or under; no other kind takes them.")
+NO_FIGURE = mark("The kind indicator needs an indicator with above or under and a name; no other kind takes them.")
 
 
 def check_honours(draft: Draft) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def _bounds(one: Entry[HonourList]) -> Iterator[Problem]:
             yield one.fault(f"conditions[{number}]", NO_BOUND)
     for number, bar in enumerate(one.it.exclude, 1):
         bounded = bar.above is not None or bar.under is not None
-        if (bar.kind == "indicator") != (bool(bar.indicator) and bounded):
+        if (bar.kind == "indicator") != (bool(bar.indicator) and bounded and bool(bar.name)):
             yield one.fault(f"exclude[{number}]", NO_FIGURE)
 
 

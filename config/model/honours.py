@@ -31,6 +31,7 @@ class HonourExclusion(Model):
     veto: a veto of the scheme. black_list: a quarter's black list of one item. overdue: a quarter in which one of the
     assignments of the unit turned red. bottom_line: an indicator of the unit (with `below` also of a region below it)
     crossed its bottom line. indicator: the released figure of `indicator` lay above `above` or below `under`.
+    `name` says what that means (数据差错率高).
     """
 
     kind: Literal["veto", "black_list", "overdue", "bottom_line", "indicator"]
@@ -39,6 +40,8 @@ class HonourExclusion(Model):
     indicator: str = ""
     above: float | None = None
     under: float | None = None
+    name: str = ""
+    name_en: str = ""
 
 
 class HonourNear(Model):

@@ -31,6 +31,9 @@ Download = Literal[
     "trail_xlsx",
     "trail_jsonl",
     "appeal_evidence",
+    "honours_xlsx",
+    "honours_docx",
+    "honour_file",
 ]
 DOWNLOADS: tuple[Download, ...] = get_args(Download)
 """docs/access.md says of each who gets it; a test holds that none is missing there."""
@@ -50,6 +53,7 @@ PLACES: Mapping[Download, tuple[str, ...]] = {
     **dict.fromkeys(("account_list", "account_template", "account_passwords"), ("accounts",)),
     **dict.fromkeys(("trail_xlsx", "trail_jsonl"), ("trail",)),
     "appeal_evidence": ("appeals", "region"),
+    **dict.fromkeys(("honours_xlsx", "honours_docx", "honour_file"), ("honours",)),
 }
 """The pages that have the button of a file, by the names of their views."""
 

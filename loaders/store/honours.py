@@ -72,11 +72,11 @@ def confirm_list(
     *,
     invented: bool,
 ) -> HonourConfirmed:
-    """Keep a list (canonical JSON) as the next revision of its year, numbered `RY-2025-regions-1`."""
-    own = select(func.count()).where(HonourConfirmed.code == code, HonourConfirmed.year == year)
-    revision = session.exec(own).one() + 1
+    """Keep a list (canonical JSON) as its next revision, numbered within its year (`RY-2025-001`)."""
+    every = select(func.count()).where(HonourConfirmed.year == year)
+    count, revision = session.exec(every).one() + 1, session.exec(every.where(HonourConfirmed.code == code)).one() + 1
     kept = HonourConfirmed(
-        number=f"RY-{year}-{code}-{revision}",
+        number=f"RY-{year}-{count:03d}",
         code=code,
         year=year,
         revision=revision,

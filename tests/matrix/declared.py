@@ -116,6 +116,8 @@ def of_download(name: Download, seat: str) -> str:
     found = word(seat, PAGES[PLACES[name][0]].rights)
     if found == REFUSED:
         return found
+    if name == "honour_file":
+        return word(seat, ("confirm", "nominate"))
     if name.startswith("results_"):
         return found if found == "all" else "released"
     if name in ("board_xlsx", "region_sheet") and found == "line":

@@ -16,6 +16,7 @@ from dashboard.usecases import drafts
 from dashboard.usecases.accounts.sheets import issued_workbook
 from dashboard.usecases.templates import template_file
 from dashboard.usecases.uploading import read_upload
+from tests.matrix.honoured import nominated
 from tests.matrix.seats import OTHER, OWN, REFUSED, SEATS
 from tests.matrix.tables import read
 from tests.matrix.world import OF_LINE, OPEN, RELEASED, World
@@ -46,6 +47,9 @@ BEGINS: Mapping[str, bytes] = {
     "trail_xlsx": b"PK",
     "trail_jsonl": b"{",
     "appeal_evidence": b"%PDF-",
+    "honours_xlsx": b"PK",
+    "honours_docx": b"PK",
+    "honour_file": b"\x89PNG",
 }
 
 OTHER_NAME = "株洲市"
@@ -75,6 +79,7 @@ def test_no_page_gives_a_file_out_beside_the_one_button() -> None:
 @pytest.mark.parametrize("seat", list(SEATS))
 def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat: str) -> None:
     given = Given(world, address, seat)
+    nominated(world, "own")
 
     given.of("ranking", quarter=RELEASED)
     given.of("region", quarter=RELEASED, region=OTHER)
@@ -87,6 +92,8 @@ def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat:
     given.of("assignments", assignment=world.handed_out)
     given.of("trail")
     given.of("appeals")
+    given.of("honours", list="regions")
+    given.of("honours", list="people")
     given.of("accounts")
     given.of("accounts", press="begin_import")
     given.of("upload")

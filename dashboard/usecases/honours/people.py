@@ -126,7 +126,7 @@ def reject(desk: Desk, number: str, reason: str) -> None:
     _take(desk, number, "rejected", OFFICE, reason)
 
 
-@needs("results", "nominate")
+@needs("confirm", "nominate", "results")
 def people(desk: Desk, year: int, locale: str = "zh_CN") -> tuple[PersonLine, ...]:
     """The nominations of a year in sight: those to be looked at first, then the confirmed ones, closed ones last."""
     order = {"named": 0, "checked": 1, "confirmed": 2, "rejected": 3, "withdrawn": 4}

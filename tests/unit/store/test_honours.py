@@ -62,7 +62,7 @@ def changed(engine: Engine, table: str, statement: str) -> None:
 
 
 def test_a_list_is_confirmed_again_as_the_next_revision_and_both_stay(engine: Engine) -> None:
-    assert (listed(engine), listed(engine, '{"a":2}')) == ("RY-2025-regions-1", "RY-2025-regions-2")
+    assert (listed(engine), listed(engine, '{"a":2}')) == ("RY-2025-001", "RY-2025-002")
 
     second, first = confirmed_lists(engine)
     assert (first.content, second.content, second.revision) == ('{"a":1}', '{"a":2}', 2)
