@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -16,6 +16,8 @@ from dashboard.pack.workbook import ranking_workbook
 from dashboard.parts.giving import Download, Kind, give_button
 from dashboard.parts.session import desk, locale, say
 from dashboard.releasing.reading import Edition
+from dashboard.usecases.assignments.reports import AssignmentReport, assignments
+from dashboard.usecases.desk import Desk
 from dashboard.usecases.downloads import record_download
 from dashboard.usecases.packing import pack_contents
 
@@ -44,6 +46,13 @@ _BUTTONS = (
 )
 
 
+def _overdue(opened: Desk, language: str) -> tuple[AssignmentReport, ...]:
+    """The overdue assignments in sight, as they stand today; none for who sees no assignments."""
+    if not opened.sight.has("assignments"):
+        return ()
+    return tuple(one for one in assignments(opened, language) if one.overdue)
+
+
 def download_buttons(source: Edition, quarter: str) -> None:
     """The buttons in a row; the files are written on the click, from the scores that the page shows."""
     words = say()
@@ -54,8 +63,10 @@ def download_buttons(source: Edition, quarter: str) -> None:
     def written(button: _Button) -> Callable[[], bytes]:
         def give() -> bytes:
             file = button.file(quarter, language)
-            record_download(opened, "results", quarter, released, file=file)
-            return button.write(pack_contents(source.desk, source.book, quarter, language))
+            overdue, today = _overdue(opened, language), f"{opened.local(opened.now()):%Y-%m-%d}"
+            record_download(opened, "results", quarter, released and not overdue, file=file)
+            contents = pack_contents(source.desk, source.book, quarter, language)
+            return button.write(replace(contents, overdue=overdue, today=today))
 
         return give
 
