@@ -123,6 +123,15 @@ class Reporting:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What a division plans for the next quarter in a key task, as it was reported for this one."""
+
+    division: str
+    task: str
+    plan: str
+
+
+@dataclass(frozen=True)
 class PackContents:
     """Everything that is printed of a quarter. `release` is empty while the quarter has not been released.
 
@@ -149,6 +158,7 @@ class PackContents:
     groups: tuple[GroupContents, ...]
     items: tuple[ItemEntry, ...]
     reporting: Reporting
+    plans: tuple[Plan, ...] = ()
     overdue: tuple[AssignmentReport, ...] = ()
     today: str = ""
 

@@ -11,6 +11,7 @@ Download = Literal[
     "results_archive",
     "results_workbook",
     "results_bulletin",
+    "results_slides",
     "board_xlsx",
     "region_sheet",
     "scheme_workbook",
@@ -40,7 +41,7 @@ DOWNLOADS: tuple[Download, ...] = get_args(Download)
 Content = bytes | str | Callable[[], bytes | str]
 Kind = Literal["primary", "secondary", "tertiary"]
 PLACES: Mapping[Download, tuple[str, ...]] = {
-    **dict.fromkeys(("results_archive", "results_workbook", "results_bulletin"), ("ranking",)),
+    **dict.fromkeys(("results_archive", "results_workbook", "results_bulletin", "results_slides"), ("ranking",)),
     "board_xlsx": ("ranking",),
     "region_sheet": ("region",),
     "scheme_workbook": ("method",),

@@ -28,6 +28,7 @@ BEGINS: Mapping[str, bytes] = {
     "results_archive": b"PK",
     "results_workbook": b"PK",
     "results_bulletin": b"PK",
+    "results_slides": b"PK",
     "board_xlsx": b"PK",
     "region_sheet": b"PK",
     "shortfalls_xlsx": b"PK",
@@ -54,7 +55,7 @@ BEGINS: Mapping[str, bytes] = {
 
 OTHER_NAME = "株洲市"
 CLIENT = httpx.Client()
-OF_RESULTS = {"results_archive", "results_workbook", "results_bulletin"}
+OF_RESULTS = {"results_archive", "results_workbook", "results_bulletin", "results_slides"}
 
 
 def cells(seat: str) -> dict[str, str]:
