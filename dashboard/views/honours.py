@@ -9,13 +9,11 @@ from dashboard.parts.filters import choose
 from dashboard.parts.frame import caution, empty_state, nothing_released, open_page
 from dashboard.parts.honour_confirm import confirm_button, confirmed_note, what_became_of_honours
 from dashboard.parts.honour_downloads import honour_downloads
+from dashboard.parts.honour_parts import list_parts, shown_list
 from dashboard.parts.honour_people import PEOPLE, people_part, people_title
 from dashboard.parts.honour_words import left_out_words, list_title, provisional_words, releases_words
-from dashboard.parts.honours import honours_table, part_names, reckoning, rule_section
-from dashboard.parts.segments import choose_part
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.honours.confirming import confirmed_list, honour_lists
-from dashboard.usecases.honours.drawn import Drawn
 from dashboard.usecases.honours.listing import honour_list
 from dashboard.usecases.honours.year import honour_years
 
@@ -23,31 +21,10 @@ words = say()
 page = open_page()
 
 
-def show_parts(drawn: Drawn) -> None:
-    """The part that the reader looks at, with the opened unit beside it."""
-    part = choose_part(words(mark("Look at")), part_names(drawn, words))
-    asked = st.query_params.get("unit", "")
-    found = [(group, line) for group in drawn.groups for line in group.lines if f"{group.code} {line.code}" == asked]
-    left, right = st.columns([12, 11], gap="large")
-    with left:
-        opened = honours_table(drawn, part, key=f"honours_{part}")
-    if opened and opened != asked:
-        st.query_params["unit"] = opened
-        st.rerun()
-    with right, st.container(key="opened"):
-        if found:
-            reckoning(drawn, *found[0])
-        rule_section(drawn)
-
-
 def show_list(code: str, year: int) -> None:
     """A list as it was confirmed, else as it stands; with both, the reader chooses."""
     now, kept = honour_list(desk(), code, year), confirmed_list(desk(), code, year)
-    drawn, several = now, now is not None and kept is not None and kept.sha256 != now.sha256
-    if kept is not None:
-        names = {"confirmed": words(mark("As confirmed")), "now": words(mark("By the newest releases"))}
-        shown = choose_part(words(mark("State")), names, key="state") if several else "confirmed"
-        drawn = kept.drawn if shown == "confirmed" or now is None else now
+    drawn = shown_list(now, kept)
     if drawn is None:
         return
     context = [words(mark("{count} of 4 quarters released"), count=len(drawn.releases)), releases_words(drawn, words)]
@@ -57,7 +34,7 @@ def show_list(code: str, year: int) -> None:
         confirmed_note(kept)
     for sentence in filter(None, (provisional_words(drawn, words), left_out_words(drawn, words))):
         caution(sentence)
-    show_parts(drawn)
+    list_parts(drawn)
     honour_downloads(drawn, kept)
     if now is not None and drawn is now:
         confirm_button(now, kept)
