@@ -30,6 +30,7 @@ PAGES: Mapping[str, Entry] = {
     "assignments": Entry(mark("Assignments"), ("assignments",)),
     "direction": Entry(mark("Direction"), ("results", "present")),
     "meeting": Entry(mark("Meeting"), ("meeting", "vote")),
+    "honours": Entry(mark("Honours"), ("results",)),
     "region": Entry(mark("Regions"), ("results", "present")),
     "indicator": Entry(mark("Indicator data"), ("results", "present")),
     "method": Entry(mark("Method"), ("results", "present")),

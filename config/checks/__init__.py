@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from config.checks.catalogue import check_divisions, check_frameworks, check_indicators
 from config.checks.forms import check_forms, check_statistics
+from config.checks.honours import check_honours
 from config.checks.ledgers import check_ledgers
 from config.checks.meeting import check_meeting
 from config.checks.places import check_former_names, check_groups, check_levels, check_province, check_regions
@@ -35,4 +36,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_plausibility,
     check_supervision,
     check_meeting,
+    check_honours,
 )

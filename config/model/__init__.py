@@ -5,6 +5,15 @@ from config.model.base import Code, ColumnRole, Measure, Model, Named, Severity,
 from config.model.calendar import AppealWindow, Calendar, Window
 from config.model.catalogue import BottomLine, Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
+from config.model.honours import (
+    HonourCondition,
+    HonourExclusion,
+    HonourList,
+    HonourMeasure,
+    HonourNear,
+    Honours,
+    People,
+)
 from config.model.ledgers import Ledger, LedgerChoice, LedgerField, LedgerFieldType
 from config.model.meeting import AgendaPart, BallotClass, Criterion, MeetingKind, Meetings
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
@@ -56,6 +65,12 @@ __all__ = [
     "Framework",
     "FrameworkVersion",
     "GroupTerms",
+    "HonourCondition",
+    "HonourExclusion",
+    "HonourList",
+    "HonourMeasure",
+    "HonourNear",
+    "Honours",
     "Indicator",
     "Inputs",
     "Ledger",
@@ -75,6 +90,7 @@ __all__ = [
     "Outliers",
     "Passwords",
     "PeerGroup",
+    "People",
     "Plausibility",
     "Province",
     "PublicAddress",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from config.model.base import Model
 from config.model.quarter import Quarter
+from config.workdays import Workdays
+
+_PUBLIC = Workdays()
 
 
 class _Dated(Model):
@@ -46,7 +50,7 @@ class Calendar(Model):
 
     The rule opens a window on `opens_day` of the month after the quarter and closes it at the end of `closes_day`.
     Reviews may be asked for until the end of the `appeal_days`th day after a release, and are to be decided within
-    `decision_days` days; all of them are calendar days.
+    `decision_days` days; both are calendar days, or with `appeal_days_are` working days of the public calendar.
     """
 
     timezone: str
@@ -57,6 +61,7 @@ class Calendar(Model):
     windows: tuple[Window, ...] = ()
     appeal_days: int = Field(default=7, ge=1, le=90)
     decision_days: int = Field(default=15, ge=1, le=180)
+    appeal_days_are: Literal["calendar", "working"] = "calendar"
     appeal_windows: tuple[AppealWindow, ...] = ()
 
     def window(self, quarter: str) -> Window:
@@ -71,14 +76,27 @@ class Calendar(Model):
         closes = month.replace(day=self.closes_day, hour=23, minute=59, second=59)
         return Window(quarter=quarter, opens=month.replace(day=self.opens_day), closes=closes)
 
-    def appeals_close(self, quarter: str, released: dt.datetime) -> dt.datetime:
+    def appeals_close(self, quarter: str, released: dt.datetime, workdays: Workdays = _PUBLIC) -> dt.datetime:
         """When the time to ask for a review of a release is over; both times are local."""
-        closes = (released + dt.timedelta(days=self.appeal_days)).replace(hour=23, minute=59, second=59, microsecond=0)
+        closes = self._after(released, self.appeal_days, workdays)
         return max([closes, *(one.closes for one in self.appeal_windows if one.quarter == quarter)])
 
-    def decision_due(self, asked: dt.datetime) -> dt.datetime:
+    def decision_due(self, asked: dt.datetime, workdays: Workdays = _PUBLIC) -> dt.datetime:
         """Until when a review that was asked for is to be decided; both times are local."""
-        return (asked + dt.timedelta(days=self.decision_days)).replace(hour=23, minute=59, second=59, microsecond=0)
+        return self._after(asked, self.decision_days, workdays)
+
+    def days_left(self, today: dt.date, due: dt.date, workdays: Workdays = _PUBLIC) -> int:
+        """Days until a day, in the unit of appeals; 0 on the day itself, negative after it."""
+        if self.appeal_days_are == "calendar":
+            return (due - today).days
+        left = workdays.between(today, due)
+        return min(left, -1) if today > due else left
+
+    def _after(self, moment: dt.datetime, days: int, workdays: Workdays) -> dt.datetime:
+        """The end of the `days`-th day after a moment, in the unit of appeals."""
+        working = self.appeal_days_are == "working"
+        day = workdays.after(moment.date(), days) if working else moment.date() + dt.timedelta(days=days)
+        return dt.datetime.combine(day, dt.time(23, 59, 59))
 
     @cached_property
     def quarters(self) -> tuple[Quarter, ...]:

@@ -9,6 +9,7 @@ from config.model.base import Model
 from config.model.calendar import Calendar
 from config.model.catalogue import Division, Framework, Indicator
 from config.model.forms import Form, Reading, Statistic
+from config.model.honours import Honours
 from config.model.ledgers import Ledger
 from config.model.meeting import Meetings
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
@@ -40,6 +41,7 @@ class Config(Model):
     access: AccessPolicy = AccessPolicy()
     supervision: Supervision = Supervision()
     meeting: Meetings = Meetings()
+    honours: Honours = Honours()
 
     @cached_property
     def region(self) -> dict[str, Region]:

@@ -26,6 +26,7 @@ Right = Literal[
     "close",
     "meeting",
     "vote",
+    "nominate",
 ]
 """results: what was released. present: figures, scores and cases before their release. submissions: what units sent.
 submit: send files for a unit. check: 初审. confirm: 终审, returns, extensions. oversee: read how all of it is reviewed.
@@ -33,7 +34,8 @@ release: freeze a quarter. appeal: ask for a review of what was released (申诉
 trail: the audit trail. accounts: accounts, posts and sessions.
 system: the clock and its jobs. assignments: see what was handed out. assign: hand out. evidence: send evidence for an
 own unit. close: look at evidence, send it back, close, open again. meeting: prepare and run meetings. vote: take part
-in a meeting, comment, and vote in the class that meeting.toml names.
+in a meeting, comment, and vote in the class that meeting.toml names. nominate: name people of an own unit for an
+honour.
 """
 RIGHTS: tuple[Right, ...] = get_args(Right)
 Reach = Literal["all", "line", "below", "own"]
@@ -79,6 +81,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "assignments": "below",
         "evidence": "own",
         "vote": "all",
+        "nominate": "own",
     },
     "submitter": {
         "results": "all",
@@ -87,6 +90,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "appeal": "own",
         "assignments": "own",
         "evidence": "own",
+        "nominate": "own",
     },
     "auditor": {"results": "all", "trail": "all", "assignments": "all"},
     "administrator": {"accounts": "below", "system": "all"},

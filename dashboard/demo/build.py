@@ -19,6 +19,7 @@ from dashboard.demo.appeals import accepted_appeal, open_appeal
 from dashboard.demo.assignments import make_assignments
 from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
+from dashboard.demo.honours import make_honours
 from dashboard.demo.ledgers import ledger_sheets
 from dashboard.demo.meetings import make_meetings
 from dashboard.demo.releases import CORRECTED_AFTER, MISPRINT, Misprinted, moment, release, revise
@@ -83,6 +84,7 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
     make_accounts(made)
     make_assignments(made)
     make_meetings(made)
+    make_honours(made)
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.usecases.assignments.reports import AssignmentReport
 from dashboard.usecases.boards import Board, BoardRow
 from dashboard.usecases.red_black import RedBlack
 from dashboard.usecases.rounding import half_up
@@ -122,11 +123,21 @@ class Reporting:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """What a division plans for the next quarter in a key task, as it was reported for this one."""
+
+    division: str
+    task: str
+    plan: str
+
+
+@dataclass(frozen=True)
 class PackContents:
     """Everything that is printed of a quarter. `release` is empty while the quarter has not been released.
 
     The first group is the one that the bulletin speaks of; the others are attached. `state` is the hash of the
-    inputs, `computed` when they were scored, local time.
+    inputs, `computed` when they were scored, local time. `overdue` are assignments in sight of who takes the files
+    out, as they stand on the day `today`: no part of a release.
     """
 
     locale: str
@@ -147,6 +158,9 @@ class PackContents:
     groups: tuple[GroupContents, ...]
     items: tuple[ItemEntry, ...]
     reporting: Reporting
+    plans: tuple[Plan, ...] = ()
+    overdue: tuple[AssignmentReport, ...] = ()
+    today: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -20,8 +20,11 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers
 _SHARE, _POINTS = "0.0%", "0.0"
 
 
-def shortfalls_workbook(found: Shortfalls, title: str, state: str, locale: str) -> bytes:
-    """What lies behind, as xlsx bytes; `state` says on each sheet whether it is released, and what is invented."""
+def shortfalls_workbook(found: Shortfalls, title: str, state: str, locale: str, assigned: Sheet | None = None) -> bytes:
+    """What lies behind, as xlsx bytes; `state` says on each sheet whether it is released, and what is invented.
+
+    `assigned` is the sheet of overdue assignments, for who sees some.
+    """
     say = translator(locale)
     tasks = [*found.tasks, *(task for one in found.broken_down for task in one.regions)]
     sheets = [
@@ -31,7 +34,7 @@ def shortfalls_workbook(found: Shortfalls, title: str, state: str, locale: str) 
         _sheet(mark("Black lists"), _LASTING_HEADS, _lasting(found.black), title, state, say),
         _sheet(mark("Among the last for long"), _LASTING_HEADS, _lasting(found.last), title, state, say),
     ]
-    return _written(sheets, title, state, say)
+    return _written([*sheets, *([assigned] if assigned else [])], title, state, say)
 
 
 def direction_workbook(found: Direction, verdicts: Mapping[Verdict, str], title: str, state: str, locale: str) -> bytes:

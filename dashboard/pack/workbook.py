@@ -8,6 +8,7 @@ import io
 from xlsxwriter import Workbook
 
 from config.wording import Say, mark, translator
+from dashboard.pack.assignment_sheet import assignments_sheet
 from dashboard.pack.contents import GroupContents, ItemEntry, PackContents, SourceLine
 from dashboard.pack.grid import Cell, Grid, Page, Sheet
 from dashboard.pack.notes import notes
@@ -40,6 +41,8 @@ def ranking_workbook(contents: PackContents) -> bytes:
             grid.add(lists_sheet(contents, say))
         grid.add(_sections_sheet(contents, say))
         grid.add(_items_sheet(contents, say))
+        if contents.overdue:
+            grid.add(assignments_sheet(contents.overdue, ranking_title(contents, say), contents.today, say))
         grid.add_notes(say(mark("Notes")), notes(contents, say), _sources_sheet(contents, say))
     return buffer.getvalue()
 

@@ -37,10 +37,12 @@ def days_left(line: AppealLine, words: Say) -> Html:
     if line.days is None:
         return Html(MISSING)
     if line.days < 0:
-        return element("span", words(mark("{days} days overdue"), days=-line.days), css="jp-alarm")
+        late = mark("overdue by working days: {days}") if line.in_working_days else mark("days overdue: {days}")
+        return element("span", words(late, days=-line.days), css="jp-alarm")
     if line.days == 0:
         return element("span", words(mark("due today")), css="jp-soon")
-    return element("span", words(mark("{days} days left"), days=line.days))
+    left = mark("working days left: {days}") if line.in_working_days else mark("days left: {days}")
+    return element("span", words(left, days=line.days))
 
 
 def about_words(line: AppealLine, words: Say) -> str:

@@ -159,7 +159,7 @@ def _send(
 
 def _left(left: dt.timedelta, words: Say) -> str:
     if left.days:
-        return words(mark("{days} days left"), days=left.days)
+        return words(mark("days left: {days}"), days=left.days)
     return words(mark("{hours} hours left"), hours=left.seconds // 3600)
 
 

@@ -23,9 +23,9 @@ def appeals_title(lines: Sequence[AppealLine]) -> str:
     counts = {"open": len(undecided), "late": late, "accepted": corrected}
     if late:
         return words(
-            mark("{open} appeals to be decided ({late} overdue), {accepted} wait for their correction"), **counts
+            mark("Appeals: {open} to be decided ({late} overdue), {accepted} waiting for their correction"), **counts
         )
-    return words(mark("{open} appeals to be decided, {accepted} wait for their correction"), **counts)
+    return words(mark("Appeals: {open} to be decided, {accepted} waiting for their correction"), **counts)
 
 
 def appeal_table(lines: Sequence[AppealLine], chosen: str) -> str | None:

@@ -72,9 +72,9 @@ def _left(one: AssignmentReport, words: Say) -> Html | str:
     if one.closed or one.state == "sent":
         return ""
     if one.days_left < 0:
-        late = words(mark("overdue by {days} working days"), days=figure(-one.days_left, 0))
+        late = words(mark("overdue by working days: {days}"), days=figure(-one.days_left, 0))
         return element("b", late, css="jp-alarm")
-    return words(mark("{days} working days left"), days=figure(one.days_left, 0))
+    return words(mark("working days left: {days}"), days=figure(one.days_left, 0))
 
 
 def _condition(one: AssignmentReport, words: Say) -> str:
@@ -108,7 +108,7 @@ def _figures(watch: Watch, words: Say) -> Html:
 
 
 def _made(one: AssignmentReport, words: Say) -> Html:
-    asked = words(mark("{days} working days"), days=one.days)
+    asked = words(mark("working days: {days}"), days=one.days)
     return element(
         "li",
         element("time", moment(one.made)),

@@ -44,7 +44,7 @@ def assignments_title(found: Sequence[AssignmentReport]) -> str:
     if not still:
         return words(mark("Nothing is open: every assignment is closed"))
     return words(
-        mark("{overdue} assignments overdue, {soon} due within {days} working days, {open} open"),
+        mark("Assignments: {overdue} overdue, {soon} due within {days} working days, {open} open"),
         overdue=len(overdue),
         soon=len(soon),
         days=SOON,

@@ -11,6 +11,7 @@ Download = Literal[
     "results_archive",
     "results_workbook",
     "results_bulletin",
+    "results_slides",
     "board_xlsx",
     "region_sheet",
     "scheme_workbook",
@@ -32,13 +33,16 @@ Download = Literal[
     "trail_jsonl",
     "appeal_evidence",
     "meeting_minutes",
+    "honours_xlsx",
+    "honours_docx",
+    "honour_file",
 ]
 DOWNLOADS: tuple[Download, ...] = get_args(Download)
 """docs/access.md says of each who gets it; a test holds that none is missing there."""
 Content = bytes | str | Callable[[], bytes | str]
 Kind = Literal["primary", "secondary", "tertiary"]
 PLACES: Mapping[Download, tuple[str, ...]] = {
-    **dict.fromkeys(("results_archive", "results_workbook", "results_bulletin"), ("ranking",)),
+    **dict.fromkeys(("results_archive", "results_workbook", "results_bulletin", "results_slides"), ("ranking",)),
     "board_xlsx": ("ranking",),
     "region_sheet": ("region",),
     "scheme_workbook": ("method",),
@@ -52,6 +56,7 @@ PLACES: Mapping[Download, tuple[str, ...]] = {
     **dict.fromkeys(("trail_xlsx", "trail_jsonl"), ("trail",)),
     "appeal_evidence": ("appeals", "region"),
     "meeting_minutes": ("meeting",),
+    **dict.fromkeys(("honours_xlsx", "honours_docx", "honour_file"), ("honours",)),
 }
 """The pages that have the button of a file, by the names of their views."""
 

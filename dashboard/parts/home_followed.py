@@ -41,7 +41,7 @@ def appeals_card(waiting: Sequence[AppealLine], words: Say) -> Card | None:
         return None
     undecided = sum(line.days is not None for line in waiting)
     answer = (
-        words(mark("{count} appeals to be decided"), count=undecided)
+        words(mark("Appeals to be decided: {count}"), count=undecided)
         if undecided
         else words(mark("{count} accepted appeals wait for their correction"), count=len(waiting))
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from config.wording import mark
+from dashboard.pack.assignment_sheet import assignments_sheet
 from dashboard.pack.ledger_sheets import direction_workbook, shortfalls_workbook
 from dashboard.parts.direction import VERDICT_WORDS
 from dashboard.parts.filters import quarter_name
@@ -12,6 +13,7 @@ from dashboard.parts.frame import edition_words
 from dashboard.parts.giving import Download, give_button
 from dashboard.parts.session import desk, locale, say
 from dashboard.releasing.reading import Edition
+from dashboard.usecases.assignments.reports import AssignmentReport
 from dashboard.usecases.direction import Direction
 from dashboard.usecases.downloads import record_download
 from dashboard.usecases.shortfalls import Shortfalls
@@ -19,10 +21,14 @@ from dashboard.usecases.shortfalls import Shortfalls
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def shortfalls_download(source: Edition, found: Shortfalls) -> None:
-    """What lies behind, as far as the page shows it."""
-    title, state, language = _title(mark("Shortfalls"), found.quarter), edition_words(source), locale()
-    _button("shortfalls_xlsx", source, found.quarter, title, lambda: shortfalls_workbook(found, title, state, language))
+def shortfalls_download(source: Edition, found: Shortfalls, overdue: Sequence[AssignmentReport]) -> None:
+    """What lies behind, as far as the page shows it, with the overdue assignments in sight as they stand today."""
+    words, opened, language = say(), desk(), locale()
+    title, state = _title(mark("Shortfalls"), found.quarter), edition_words(source)
+    today = f"{opened.local(opened.now()):%Y-%m-%d}"
+    sheet = assignments_sheet(overdue, title, today, words) if overdue else None
+    write = lambda: shortfalls_workbook(found, title, state, language, sheet)  # noqa: E731
+    _button("shortfalls_xlsx", source, found.quarter, title, write, public=not overdue)
 
 
 def direction_download(source: Edition, found: Direction) -> None:
@@ -33,11 +39,13 @@ def direction_download(source: Edition, found: Direction) -> None:
     _button("direction_xlsx", source, found.quarter, title, write)
 
 
-def _button(name: Download, source: Edition, quarter: str, title: str, write: Callable[[], bytes]) -> None:
+def _button(
+    name: Download, source: Edition, quarter: str, title: str, write: Callable[[], bytes], *, public: bool = True
+) -> None:
     opened, file = desk(), f"{title}.xlsx"
 
     def give() -> bytes:
-        record_download(opened, "results", quarter, source.release is not None, file=file)
+        record_download(opened, "results", quarter, public and source.release is not None, file=file)
         return write()
 
     give_button(name, say()(mark("Download what is shown (Excel)")), give, file, _XLSX)

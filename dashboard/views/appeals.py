@@ -32,7 +32,7 @@ def show_appeals(lines: tuple[AppealLine, ...]) -> None:
 
 
 lines = appeals_in_sight(desk(), locale=locale())
-page.headline(appeals_title(lines), [words(mark("{count} appeals in all"), count=len(lines))] if lines else [])
+page.headline(appeals_title(lines), [words(mark("Appeals in all: {count}"), count=len(lines))] if lines else [])
 what_became_of_it()
 if lines:
     show_appeals(lines)

@@ -56,7 +56,7 @@ if quarters:
             part_names(shown, None if waiting is None else len(waiting), None if late is None else len(late)),
         )
         shortfall_part(part, shown, waiting, late or [], everywhere=not area)
-        shortfalls_download(source, shown)
+        shortfalls_download(source, shown, late or [])
         page.sources([words(mark("Key tasks and rectifications as the divisions reported them in their ledgers."))])
     else:
         empty_state(

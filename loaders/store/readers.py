@@ -278,5 +278,5 @@ def _factors(config: Config) -> pl.LazyFrame:
 
 def polars_schema(schema: Schema) -> dict[str, Any]:
     """A schema of config.frames in polars' types."""
-    types = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64}
+    types = {"String": pl.String, "Float64": pl.Float64, "Int64": pl.Int64, "Boolean": pl.Boolean}
     return {name: types[dtype.__name__] for name, dtype in schema.items()}

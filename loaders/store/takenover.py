@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 TAKEN_OVER = "trail.taken_over"
-_LISTS = ("regions", "places", "items", "owners")
+_LISTS = ("regions", "places", "items", "owners", "releases")
 _STEPS = text(
     "SELECT id, submission_id, quarter, unit, action, actor, at, channel, reason, regions, places FROM step ORDER BY id"
 )

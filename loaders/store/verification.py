@@ -19,6 +19,7 @@ from loaders.store.appealagreement import Appeals
 from loaders.store.chain import UNREADABLE, Chain, Fault, Watch, kept_rows, understood
 from loaders.store.followagreement import Assignments
 from loaders.store.followreading import kept_in, steps_in_store
+from loaders.store.honouragreement import HonoursKept
 from loaders.store.meetingagreement import Meetings
 from loaders.store.meetingreading import acts_in_store, meetings_in_store
 from loaders.store.seals import Seal, seals_of
@@ -70,6 +71,7 @@ def _verified(engine: Engine, seal_file: Path, progress: Progress | None, *, dam
             Assignments(kept_in(connection), steps_in_store(connection)),
             Appeals(connection),
             Meetings(meetings_in_store(connection), acts_in_store(connection)),
+            HonoursKept(connection),
             Seals(seals),
         )
         total = connection.scalar(select(func.count()).select_from(AuditEvent)) or 0

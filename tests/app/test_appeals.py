@@ -86,7 +86,7 @@ def test_when_the_time_is_over_the_page_says_since_when(
     desk: Desk, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = desk.workspace.folder
-    monkeypatch.setattr("config.model.calendar.Calendar.appeals_close", lambda _self, _quarter, opens: opens)
+    monkeypatch.setattr("config.model.calendar.Calendar.appeals_close", lambda _self, _quarter, opens, *_: opens)
 
     app = part(open_page, desk)
 
@@ -110,7 +110,7 @@ def test_the_part_is_for_the_regions_own_people(desk: Desk, open_page: Open, per
 def test_the_office_decides_beside_the_list(desk: Desk, open_page: Open) -> None:
     number = asked(desk)
     app = open_page(desk, "appeals", OFFICE, lang="en")
-    assert "1 appeals to be decided" in text_of(app)
+    assert "Appeals: 1 to be decided" in text_of(app)
     app.text_area[0].input("同意更正")
     app.button(f"accept_{number}").click().run()
     app.button(f"appeal_yes_{number}").click().run()

@@ -1,12 +1,22 @@
 import datetime as dt
+import io
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from config.wording import translator
 from dashboard.access.person import Person
+from dashboard.pack.assignment_sheet import assignments_sheet
+from dashboard.pack.ledger_sheets import shortfalls_workbook
+from dashboard.pack.workbook import ranking_workbook
 from dashboard.usecases.assignments.reports import assignments
+from dashboard.usecases.book import open_book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.packing import pack_contents
+from dashboard.usecases.shortfalls import shortfalls
 from tests.app.conftest import Open, text_of
 from tests.app.province import QUARTERS, made_up_workspace
 from tests.people import checker, head, leader, of_office, person, submitter
@@ -162,3 +172,21 @@ def test_the_office_is_the_one_who_closed(assigned: Desk) -> None:
     done = next(one for one in assignments(assigned) if one.title == "办完的事")
 
     assert done.steps[-1].actor == OFFICE.name
+
+
+def test_the_workbooks_carry_what_is_overdue(assigned: Desk) -> None:
+    late = tuple(one for one in assignments(assigned) if one.overdue)
+    book = open_book(assigned)
+    sheet = assignments_sheet(late, "查不足", "2026-11-26", translator())
+    shown = shortfalls(assigned, book, QUARTERS[-1])
+    contents = replace(pack_contents(assigned, book, QUARTERS[-1]), overdue=late, today="2026-11-26")
+
+    for content in (shortfalls_workbook(shown, "查不足", "未发布", "zh_CN", sheet), ranking_workbook(contents)):
+        table = openpyxl.load_workbook(io.BytesIO(content))["交办逾期"]
+        rows = list(table.iter_rows(min_row=5, values_only=True))
+        assert [row[:2] for row in rows] == [(one.number, one.title) for one in late]
+        assert [row[9] for row in rows] == [-one.days_left for one in late]
+        assert "2026-11-26" in str(table["A2"].value)
+    assert (
+        "交办逾期" not in openpyxl.load_workbook(io.BytesIO(ranking_workbook(replace(contents, overdue=())))).sheetnames
+    )

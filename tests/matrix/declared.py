@@ -30,6 +30,7 @@ IN_ORDER: tuple[Right, ...] = (
         "close",
         "meeting",
         "vote",
+        "nominate",
         "results",
     ),
 )
@@ -113,12 +114,19 @@ def download_rows() -> Iterator[Row]:
     yield from ((tuple(names), cells) for cells, names in groups.items())
 
 
+ASKED: Mapping[Download, tuple[Right, ...]] = {
+    "meeting_minutes": ("meeting",),
+    "honour_file": ("confirm", "nominate"),
+}
+"""Files that not everyone gets who opens their page, by the rights of which one is needed."""
+
+
 def of_download(name: Download, seat: str) -> str:
-    if name == "meeting_minutes":
-        return word(seat, ("meeting",))
     found = word(seat, PAGES[PLACES[name][0]].rights)
     if found == REFUSED:
         return found
+    if name in ASKED:
+        return word(seat, ASKED[name])
     if name.startswith("results_"):
         return found if found == "all" else "released"
     if name in ("board_xlsx", "region_sheet") and found == "line":

@@ -16,6 +16,7 @@ from dashboard.usecases import drafts
 from dashboard.usecases.accounts.sheets import issued_workbook
 from dashboard.usecases.templates import template_file
 from dashboard.usecases.uploading import read_upload
+from tests.matrix.honoured import nominated
 from tests.matrix.seats import OTHER, OWN, REFUSED, SEATS
 from tests.matrix.tables import read
 from tests.matrix.world import OF_LINE, OPEN, RELEASED, World
@@ -27,6 +28,7 @@ BEGINS: Mapping[str, bytes] = {
     "results_archive": b"PK",
     "results_workbook": b"PK",
     "results_bulletin": b"PK",
+    "results_slides": b"PK",
     "board_xlsx": b"PK",
     "region_sheet": b"PK",
     "shortfalls_xlsx": b"PK",
@@ -47,11 +49,14 @@ BEGINS: Mapping[str, bytes] = {
     "trail_jsonl": b"{",
     "appeal_evidence": b"%PDF-",
     "meeting_minutes": b"PK",
+    "honours_xlsx": b"PK",
+    "honours_docx": b"PK",
+    "honour_file": b"\x89PNG",
 }
 
 OTHER_NAME = "株洲市"
 CLIENT = httpx.Client()
-OF_RESULTS = {"results_archive", "results_workbook", "results_bulletin"}
+OF_RESULTS = {"results_archive", "results_workbook", "results_bulletin", "results_slides"}
 
 
 def cells(seat: str) -> dict[str, str]:
@@ -76,6 +81,7 @@ def test_no_page_gives_a_file_out_beside_the_one_button() -> None:
 @pytest.mark.parametrize("seat", list(SEATS))
 def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat: str) -> None:
     given = Given(world, address, seat)
+    nominated(world, "own")
 
     given.of("ranking", quarter=RELEASED)
     given.of("region", quarter=RELEASED, region=OTHER)
@@ -89,6 +95,8 @@ def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat:
     given.of("meeting", meeting=world.meeting, part="minutes")
     given.of("trail")
     given.of("appeals")
+    given.of("honours", list="regions")
+    given.of("honours", list="people")
     given.of("accounts")
     given.of("accounts", press="begin_import")
     given.of("upload")

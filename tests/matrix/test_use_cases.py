@@ -4,6 +4,7 @@ from dashboard.access.gate import NotAllowed
 from tests.gated import UseCase, gated
 from tests.matrix.appealed import APPEALED
 from tests.matrix.assigned import ASSIGNED
+from tests.matrix.honoured import HONOURED
 from tests.matrix.managed import MANAGED
 from tests.matrix.probes import Probe
 from tests.matrix.results import RESULTS
@@ -15,7 +16,7 @@ from tests.matrix.world import World
 
 TABLE = read("en", "cases")
 CASES = gated()
-PROBES: dict[str, Probe] = {**APPEALED, **RESULTS, **SENT, **SENDING_PROBES, **MANAGED, **ASSIGNED}
+PROBES: dict[str, Probe] = {**APPEALED, **RESULTS, **SENT, **SENDING_PROBES, **MANAGED, **ASSIGNED, **HONOURED}
 
 
 def refused_at_the_gate(use_case: UseCase, world: World, seat: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,6 +46,8 @@ class EvidenceLine:
 class AppealLine:
     """An appeal. `days` are left until it is to be decided, below zero when it is overdue; None once it is decided.
 
+    They are calendar days, or `in_working_days`.
+
     `waits_for` names the divisions that were not heard yet; `place` is the region's in the release it is about.
     `answer` is the release that settles it, `newer` one that is in force since.
     `own`: the region is the reader's, who may take it back; `asked_by_me`: someone else has to decide.
@@ -66,6 +67,7 @@ class AppealLine:
     asked: str
     due: str
     days: int | None
+    in_working_days: bool
     place: Place
     waits_for: tuple[str, ...]
     steps: tuple[AppealStepLine, ...]
@@ -113,7 +115,8 @@ def to_be_answered(desk: Desk, quarter: str, locale: str = "zh_CN") -> dict[str,
 def _line(desk: Desk, kept: KeptAppeal, locale: str) -> AppealLine:
     appeal, first = kept.appeal, kept.steps[0]
     asked = desk.local(first.at).replace(tzinfo=None)
-    due, heard = desk.config.calendar.decision_due(asked), {step.post for step in kept.steps}
+    calendar, workdays = desk.config.calendar, desk.config.supervision.due.workdays
+    due, heard = calendar.decision_due(asked, workdays), {step.post for step in kept.steps}
     undecided = kept.state == "open"
     checked = desk.sight.divisions("check") if desk.sight.has("check") else frozenset()
     return AppealLine(
@@ -130,7 +133,8 @@ def _line(desk: Desk, kept: KeptAppeal, locale: str) -> AppealLine:
         state=kept.state,
         asked=f"{asked:%Y-%m-%d %H:%M}",
         due=f"{due:%Y-%m-%d}",
-        days=_days(local_now(desk), due) if undecided else None,
+        days=calendar.days_left(local_now(desk).date(), due.date(), workdays) if undecided else None,
+        in_working_days=calendar.appeal_days_are == "working",
         place=place_in(desk, appeal.release_id, appeal.region_code),
         waits_for=tuple(post_name(desk.config, owner, locale) for owner in appeal.owners if owner not in heard)
         if undecided
@@ -148,11 +152,6 @@ def _line(desk: Desk, kept: KeptAppeal, locale: str) -> AppealLine:
 def _newer(desk: Desk, kept: KeptAppeal) -> str:
     newest = newest_release(desk.engine, kept.appeal.quarter)
     return newest.id if newest is not None and newest.id != kept.appeal.release_id else ""
-
-
-def _days(now: dt.datetime, due: dt.datetime) -> int:
-    """Whole calendar days until a day; 0 on the day itself, below zero after it."""
-    return (due.date() - now.date()).days
 
 
 def _item_names(desk: Desk, items: Iterable[str], locale: str) -> Iterable[str]:

@@ -40,7 +40,7 @@ def appeal_window(desk: Desk, quarter: str) -> AppealWindow | None:
     if release is None:
         return None
     opens = desk.local(release.made_at).replace(tzinfo=None)
-    closes = desk.config.calendar.appeals_close(quarter, opens)
+    closes = desk.config.calendar.appeals_close(quarter, opens, desk.config.supervision.due.workdays)
     left = max(closes - local_now(desk), dt.timedelta(0))
     return AppealWindow(quarter, release.id, opens, closes, left)
 

@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from loaders.store import accesstables, appealtables, followtables, lifetables, meetingtables, tables
+from loaders.store import accesstables, appealtables, followtables, honourtables, lifetables, meetingtables, tables
 
-others = (accesstables, appealtables, followtables, lifetables, meetingtables)
+others = (accesstables, appealtables, followtables, honourtables, lifetables, meetingtables)
 assert all(one.SQLModel.metadata is tables.SQLModel.metadata for one in others)
 connection = context.config.attributes["connection"]
 context.configure(
