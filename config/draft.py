@@ -17,6 +17,7 @@ from config.model import (
     Form,
     FormerName,
     Framework,
+    Highlights,
     Indicator,
     Ledger,
     Level,
@@ -39,7 +40,7 @@ C = TypeVar("C", bound=Named | Region | Statistic | Form | Scheme)
 @dataclass(frozen=True)
 class Draft:
     """The entries of a folder; province, calendar and reading are None when their file could not be read,
-    plausibility, access and supervision when it is not there either."""
+    plausibility, access, supervision and highlights when it is not there either."""
 
     files: Files
     province: Entry[Province] | None
@@ -48,6 +49,7 @@ class Draft:
     plausibility: Entry[Plausibility] | None
     access: Entry[AccessPolicy] | None
     supervision: Entry[Supervision] | None
+    highlights: Entry[Highlights] | None
     levels: list[Entry[Level]]
     groups: list[Entry[PeerGroup]]
     regions: list[Entry[Region]]
@@ -83,6 +85,7 @@ class Draft:
             plausibility=self.plausibility.it if self.plausibility else Plausibility(),
             access=self.access.it if self.access else AccessPolicy(),
             supervision=self.supervision.it if self.supervision else Supervision(),
+            highlights=self.highlights.it if self.highlights else Highlights(),
             levels=_bare(self.levels),
             groups=_bare(self.groups),
             regions=_bare(self.regions),
@@ -110,6 +113,7 @@ def read_draft(folder: Path) -> Draft:
         plausibility=files.whole(Plausibility, "plausibility.toml", required=False),
         access=files.whole(AccessPolicy, "access.toml", required=False),
         supervision=files.whole(Supervision, "supervision.toml", required=False),
+        highlights=files.whole(Highlights, "highlights.toml", required=False),
         levels=files.tables(Level, "regions/levels.toml", "level"),
         groups=files.tables(PeerGroup, "regions/groups.toml", "group"),
         regions=[entry for name in region_files or ["regions/regions.csv"] for entry in files.rows(Region, name)],

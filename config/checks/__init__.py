@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from config.checks.catalogue import check_divisions, check_frameworks, check_indicators
 from config.checks.forms import check_forms, check_statistics
+from config.checks.highlights import check_highlights
 from config.checks.ledgers import check_ledgers
 from config.checks.places import check_former_names, check_groups, check_levels, check_province, check_regions
 from config.checks.plausibility import check_plausibility
@@ -33,4 +34,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_maps,
     check_plausibility,
     check_supervision,
+    check_highlights,
 )

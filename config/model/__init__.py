@@ -5,6 +5,15 @@ from config.model.base import Code, ColumnRole, Measure, Model, Named, Severity,
 from config.model.calendar import AppealWindow, Calendar, Window
 from config.model.catalogue import BottomLine, Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
+from config.model.highlights import (
+    CASE_KINDS,
+    RECOGNITIONS,
+    CaseBonus,
+    CaseKind,
+    Criterion,
+    Highlights,
+    Recognition,
+)
 from config.model.ledgers import Ledger, LedgerChoice, LedgerField, LedgerFieldType
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
 from config.model.plausibility import Check, Outliers, Plausibility, Slips, Unchanged
@@ -28,6 +37,8 @@ from config.model.supervision import Due, Escalation, Lights, Supervision
 from config.model.whole import Config
 
 __all__ = [
+    "CASE_KINDS",
+    "RECOGNITIONS",
     "ROLES",
     "TOTAL",
     "AccessPolicy",
@@ -37,12 +48,15 @@ __all__ = [
     "BottomLine",
     "Calendar",
     "Care",
+    "CaseBonus",
+    "CaseKind",
     "Category",
     "Certainty",
     "Check",
     "Code",
     "ColumnRole",
     "Config",
+    "Criterion",
     "Division",
     "Due",
     "Escalation",
@@ -52,6 +66,7 @@ __all__ = [
     "Framework",
     "FrameworkVersion",
     "GroupTerms",
+    "Highlights",
     "Indicator",
     "Inputs",
     "Ledger",
@@ -75,6 +90,7 @@ __all__ = [
     "Quarter",
     "Rates",
     "Reading",
+    "Recognition",
     "Region",
     "Role",
     "Scheme",

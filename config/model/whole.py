@@ -9,6 +9,7 @@ from config.model.base import Model
 from config.model.calendar import Calendar
 from config.model.catalogue import Division, Framework, Indicator
 from config.model.forms import Form, Reading, Statistic
+from config.model.highlights import Highlights
 from config.model.ledgers import Ledger
 from config.model.places import FormerName, Level, MapLayer, PeerGroup, Province, Region
 from config.model.plausibility import Plausibility
@@ -38,6 +39,7 @@ class Config(Model):
     plausibility: Plausibility = Plausibility()
     access: AccessPolicy = AccessPolicy()
     supervision: Supervision = Supervision()
+    highlights: Highlights = Highlights()
 
     @cached_property
     def region(self) -> dict[str, Region]:

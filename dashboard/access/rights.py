@@ -24,13 +24,17 @@ Right = Literal[
     "assign",
     "evidence",
     "close",
+    "enter",
+    "judge",
+    "select",
 ]
 """results: what was released. present: figures, scores and cases before their release. submissions: what units sent.
 submit: send files for a unit. check: 初审. confirm: 终审, returns, extensions. oversee: read how all of it is reviewed.
 release: freeze a quarter. appeal: ask for a review of what was released (申诉) and see what became of it.
 trail: the audit trail. accounts: accounts, posts and sessions.
 system: the clock and its jobs. assignments: see what was handed out. assign: hand out. evidence: send evidence for an
-own unit. close: look at evidence, send it back, close, open again.
+own unit. close: look at evidence, send it back, close, open again. enter: enter highlight cases for an own unit. judge:
+score them. select: check them first, open and close the scoring, confirm.
 """
 RIGHTS: tuple[Right, ...] = get_args(Right)
 Reach = Literal["all", "line", "below", "own"]
@@ -44,6 +48,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "oversee": "all",
         "assignments": "all",
         "assign": "all",
+        "judge": "all",
     },
     "office": {
         "results": "all",
@@ -56,6 +61,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "assignments": "all",
         "assign": "all",
         "close": "all",
+        "select": "all",
     },
     "reviewer": {
         "results": "all",
@@ -72,6 +78,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "appeal": "below",
         "assignments": "below",
         "evidence": "own",
+        "enter": "own",
     },
     "submitter": {
         "results": "all",
@@ -80,7 +87,9 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "appeal": "own",
         "assignments": "own",
         "evidence": "own",
+        "enter": "own",
     },
+    "judge": {"judge": "all"},
     "auditor": {"results": "all", "trail": "all", "assignments": "all"},
     "administrator": {"accounts": "below", "system": "all"},
 }

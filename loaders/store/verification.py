@@ -19,6 +19,7 @@ from loaders.store.appealagreement import Appeals
 from loaders.store.chain import UNREADABLE, Chain, Fault, Watch, kept_rows, understood
 from loaders.store.followagreement import Assignments
 from loaders.store.followreading import kept_in, steps_in_store
+from loaders.store.highlightagreement import ChosenHighlights
 from loaders.store.seals import Seal, seals_of
 from loaders.store.takenover import kept_releases, kept_steps
 
@@ -67,6 +68,7 @@ def _verified(engine: Engine, seal_file: Path, progress: Progress | None, *, dam
             Submissions(dict(row._mapping) for row in connection.execute(_SUBMISSIONS, execution_options=_STREAMED)),
             Assignments(kept_in(connection), steps_in_store(connection)),
             Appeals(connection),
+            ChosenHighlights(connection),
             Seals(seals),
         )
         total = connection.scalar(select(func.count()).select_from(AuditEvent)) or 0

@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from loaders.store import accesstables, appealtables, followtables, lifetables, tables
+from loaders.store import accesstables, appealtables, followtables, highlighttables, lifetables, tables
 
-others = (accesstables, appealtables, followtables, lifetables)
+others = (accesstables, appealtables, followtables, highlighttables, lifetables)
 assert all(one.SQLModel.metadata is tables.SQLModel.metadata for one in others)
 connection = context.config.attributes["connection"]
 context.configure(
