@@ -19,6 +19,7 @@ from dashboard.demo.appeals import accepted_appeal, open_appeal
 from dashboard.demo.assignments import make_assignments
 from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
+from dashboard.demo.highlights import make_highlights
 from dashboard.demo.ledgers import ledger_sheets
 from dashboard.demo.releases import CORRECTED_AFTER, MISPRINT, Misprinted, moment, release, revise
 from dashboard.demo.reviews import begin_review, check_and_confirm
@@ -81,6 +82,7 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
     made = open_desk(folder)
     make_accounts(made)
     make_assignments(made)
+    make_highlights(made)
     return made
 
 

@@ -31,6 +31,8 @@ Download = Literal[
     "trail_xlsx",
     "trail_jsonl",
     "appeal_evidence",
+    "case_file",
+    "entry_file",
 ]
 DOWNLOADS: tuple[Download, ...] = get_args(Download)
 """docs/access.md says of each who gets it; a test holds that none is missing there."""
@@ -50,6 +52,8 @@ PLACES: Mapping[Download, tuple[str, ...]] = {
     **dict.fromkeys(("account_list", "account_template", "account_passwords"), ("accounts",)),
     **dict.fromkeys(("trail_xlsx", "trail_jsonl"), ("trail",)),
     "appeal_evidence": ("appeals", "region"),
+    "case_file": ("highlights",),
+    "entry_file": ("selection",),
 }
 """The pages that have the button of a file, by the names of their views."""
 

@@ -46,6 +46,8 @@ BEGINS: Mapping[str, bytes] = {
     "trail_xlsx": b"PK",
     "trail_jsonl": b"{",
     "appeal_evidence": b"%PDF-",
+    "case_file": b"\x89PNG",
+    "entry_file": b"\x89PNG",
 }
 
 OTHER_NAME = "株洲市"
@@ -85,6 +87,8 @@ def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat:
     given.of("progress", quarter=OPEN)
     given.of("review", quarter=OPEN)
     given.of("assignments", assignment=world.handed_out)
+    given.of("highlights", case=world.confirmed)
+    given.of("selection", quarter=OPEN, entry=world.case)
     given.of("trail")
     given.of("appeals")
     given.of("accounts")

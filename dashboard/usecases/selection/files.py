@@ -13,7 +13,7 @@ from loaders.intake.pictures import is_picture, thumbnail
 from loaders.store.readers import raw_file
 from loaders.store.refusals import FILE_LOST, StepRefused
 
-SMALL, LARGE = 640, 1280
+SMALL, LARGE = 560, 1120
 """The widths of pictures on the wall and in an opened case."""
 
 
