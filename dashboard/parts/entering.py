@@ -89,11 +89,8 @@ def _form(quarter: str, units: Mapping[str, str], words: Say) -> None:
     st.text_area(words(mark("What was done")), key="case_what", max_chars=LONGEST_TEXT)
     st.text_area(words(mark("What came of it, with figures")), key="case_effect", max_chars=LONGEST_TEXT)
     label = words(mark("Files that show it: pictures (png, jpg), PDF, Word"))
-    files = st.file_uploader(label, type=FILES, accept_multiple_files=True, key="case_files")
-    sent = [(file.name, file.getvalue()) for file in files or ()]
-    st.button(
-        words(mark("Enter the case")), key="enter_case", type="primary", on_click=_enter, args=(quarter, given, sent)
-    )
+    st.file_uploader(label, type=FILES, accept_multiple_files=True, key="case_files")
+    st.button(words(mark("Enter the case")), key="enter_case", type="primary", on_click=_enter, args=(quarter, given))
 
 
 def _where(unit: str, words: Say) -> dict[str, Any]:
@@ -126,10 +123,11 @@ def _where(unit: str, words: Say) -> dict[str, Any]:
     return {"unit": unit, "region": region, "line": line, "kind": kind, "level": level, "indicator": indicator or ""}
 
 
-def _enter(quarter: str, given: Mapping[str, Any], files: Sequence[tuple[str, bytes]]) -> None:
+def _enter(quarter: str, given: Mapping[str, Any]) -> None:
     """A callback, so that it enters what was seen; the form is emptied once it was taken."""
     words, state = say(), st.session_state
     texts = {"title": state["case_title"], "what_was_done": state["case_what"], "effect": state["case_effect"]}
+    files = [(file.name, file.getvalue()) for file in state.get("case_files") or ()]
     source = state.get(_FROM) or {"kind": "page"}
     wanted = WantedCase(quarter=quarter, source=source, **given, **texts)
     told = words(mark("The case was entered; the office checks it first."))

@@ -59,6 +59,7 @@ class World:
     tokens: Mapping[str, str]
     handed_out: str
     case: str
+    confirmed: str
     appeals: Mapping[str, str]
 
     def signed_in(self, seat: str) -> str:
@@ -105,21 +106,19 @@ def made_world(folder: Path) -> World:
         people,
         tokens,
         handed_out(desk, "own", title="共同", division=LINE),
-        _chosen(desk),
+        *_chosen(desk),
         _asked(desk),
     )
 
 
-def _chosen(desk: Desk) -> str:
-    """A case that is being scored, and one that is confirmed."""
+def _chosen(desk: Desk) -> tuple[str, str]:
     number = chosen_case(desk, OWN, OPEN, "passed")
     before, after = (desk.now() - dt.timedelta(hours=hours) for hours in (9, 8))
     with writing(desk.engine) as session:
         turn_round(session, OPEN, "opened", Signed("某人", desk.now(), "test", "office"))
         for action, at in (("opened", before), ("closed", after)):
             turn_round(session, CONFIRMED_IN, action, Signed("某人", at, "test", "office"))
-    chosen_case(desk, OWN, CONFIRMED_IN, "passed", "confirmed")
-    return number
+    return number, chosen_case(desk, OWN, CONFIRMED_IN, "passed", "confirmed")
 
 
 def chosen_case(desk: Desk, unit: str, quarter: str, *actions: str) -> str:
