@@ -92,10 +92,9 @@ def _case(case: BallotCase, words: Say) -> None:
             shot = ballot_picture(desk(), case.number, file.sha256, LARGE)
             show(picture(shot, case.title, words, invented=desk().workspace.invented))
     for file in case.files:
-        if not is_picture(file.name):
-            label = words(mark("Save {name} ({size} KB)"), name=file.name, size=figure(max(file.size / 1024, 1), 0))
-            give = partial(ballot_file, desk(), case.number, file.sha256)
-            give_button("entry_file", label, give, file.name, media_of(file.name), of=f"{case.number}{file.sha256[:8]}")
+        label = words(mark("Save {name} ({size} KB)"), name=file.name, size=figure(max(file.size / 1024, 1), 0))
+        give = partial(ballot_file, desk(), case.number, file.sha256)
+        give_button("entry_file", label, give, file.name, media_of(file.name), of=f"{case.number}{file.sha256[:8]}")
 
 
 def _scoring(found: Balloting, case: BallotCase, words: Say) -> None:

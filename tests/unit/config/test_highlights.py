@@ -46,3 +46,14 @@ def test_a_fault_is_named_by_file_and_key(tmp_path: Path, good: str, bad: str, k
     (problem,) = problems
     assert (problem.file, problem.key) == ("highlights.toml", key)
     assert says in problem.sentence("en")
+
+
+def test_the_scheme_of_the_documents_is_one(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    for name in ("highlights.md", "highlights.zh-CN.md"):
+        snippet = (REPOSITORY / "docs" / name).read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
+        file = folder / "schemes" / "hunan_2026.toml"
+        whole = (REPOSITORY / "config" / "schemes" / "hunan_2026.toml").read_text("utf-8")
+        file.write_text(f"{whole}\n{snippet}", "utf-8")
+
+        assert any("highlight_bonus" in scheme.indicators for scheme in load_config(folder).schemes)

@@ -2,11 +2,13 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.access.gate import NotAllowed
 from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.scoring import frames_of, input_hash
 from dashboard.usecases.selection import refusing
 from dashboard.usecases.selection.alike import alike_confirmed, alike_entered
 from dashboard.usecases.selection.balloting import balloting, score_case
@@ -48,6 +50,7 @@ from tests.unit.dashboard.chosen import (
     picture_of,
     wanted_case,
 )
+from tests.unit.metrics import builders as build
 
 
 @pytest.fixture
@@ -284,6 +287,31 @@ def test_bonus_points_reach_the_score_with_the_case_that_explains_them(desk: Des
     assert sum(own.values()) == 3.0
     assert case_bonuses(desk.of(submitter(OTHER)))[number].points == 3.0
     assert with_bonus(desk, values) is values
+
+
+def scheme_reading(desk: Desk) -> Desk:
+    base = build.item("cremations", "completion", 100, target={"value": 100})
+    more = build.item("highlight_bonus", "per_event", 3, parameters={"per_event": 1.0, "start": 0})
+    section = build.section("more", more).model_copy(update={"kind": "bonus", "full_marks": 3.0})
+    scheme = build.scheme(build.section("s", base), section, groups=("prefectures",), full_marks=100)
+    return Desk(desk.workspace, desk.config.model_copy(update={"schemes": (scheme,)}), desk.engine)
+
+
+def test_a_scheme_that_takes_the_bonus_scores_it_in_the_quarter_of_the_confirmation(desk: Desk) -> None:
+    scoring = scheme_reading(desk)
+    number = passed(scoring, region=CITY, level="province")
+    closed_round(scoring, {number: 8})
+    before = input_hash(scoring)
+    confirm(scoring.of(OFFICE), number)
+    quarter = f"{desk.now():%Y}Q{(desk.now().month + 2) // 3}"
+    given = {(region, quarter, "cremations"): 90.0 for region in (CITY, OTHER)}
+    told = given | {(OTHER, quarter, "highlight_bonus"): 9.0}
+
+    both = with_bonus(scoring, build.collect(build.values(told)))
+
+    board = frames_of(both, scoring.config)["ranking"].filter(pl.col("region_code").is_in([CITY, OTHER]))
+    assert board.sort("region_code").select("region_code", "points").rows() == [(CITY, 92.0), (OTHER, 90.0)]
+    assert input_hash(scoring) != before
 
 
 def test_a_recycled_case_stands_beside_the_earlier_one(desk: Desk) -> None:
