@@ -12,7 +12,7 @@ from config.wording import Say, mark
 from dashboard.parts.assignment_acts import done
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.highlight_words import CASE_KIND_NAMES, LEVEL_NAMES
-from dashboard.parts.markup import element, section_head, show
+from dashboard.parts.markup import element, nothing, section_head, show
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.names import line_names
 from dashboard.usecases.selection.drafting import Suggestion, suggestions
@@ -79,6 +79,9 @@ def _form(quarter: str, units: Mapping[str, str], words: Say) -> None:
     first = next(iter(units), "")
     unit = st.selectbox(words(mark("For which unit")), list(units), key="case_unit", format_func=units.__getitem__)
     count, quota = quota_left(desk(), quarter, unit or first)
+    if not quota:
+        nothing(words(mark("Nothing can be entered for this quarter any more; choose a later one above.")))
+        return
     show(
         element(
             "p", words(mark("{count} of {quota} places of the quarter used"), count=count, quota=quota), css="jp-note"

@@ -14,6 +14,8 @@ AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read
 NOT_OURS = {"scrollable-region-focusable", "aria-allowed-attr", "nested-interactive"}
 PARTS = {
     "ranking": ("board", "compare", "trends"),
+    "highlights": ("wall", "cases"),
+    "selection": ("judge", "own", "enter", "round"),
     "region": ("why", "items", "up", "peers", "below", "work", "data"),
     "indicator": ("figures", "spread", "trend"),
     "shortfalls": ("tasks", "regions", "mending", "bottom", "black"),

@@ -14,7 +14,7 @@ from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import line_names, name_of_submitter
 from dashboard.usecases.selection import refusing
 from dashboard.usecases.selection.belonging import found_in, known, must_be_allowed, owns
-from dashboard.usecases.selection.standings import MENDED, Chosen, all_chosen, choice, phases
+from dashboard.usecases.selection.standings import MENDED, Chosen, all_chosen, choice, phase_of, phases
 from dashboard.usecases.signing import signed
 from loaders.intake.evidence import Evidence, taken
 from loaders.intake.pictures import is_picture, must_be_picture
@@ -96,10 +96,11 @@ def units_to_enter(desk: Desk, locale: str = "zh_CN") -> dict[str, str]:
 
 @needs("enter")
 def quota_left(desk: Desk, quarter: str, unit: str) -> tuple[int, int]:
-    """How many cases an own unit has entered for a quarter, and how many it may enter."""
+    """How many cases an own unit has entered for a quarter, and how many it may enter: none once the scoring began."""
     if not desk.sight.unit("enter", unit):
         return (0, 0)
-    return len(_counting(choice(desk), quarter, unit)), _quota(desk, unit)
+    quota = _quota(desk, unit) if phase_of(desk, quarter) == "collecting" else 0
+    return len(_counting(choice(desk), quarter, unit)), quota
 
 
 def _quota(desk: Desk, unit: str) -> int:

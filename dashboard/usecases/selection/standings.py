@@ -103,10 +103,14 @@ def find(desk: Desk, number: str) -> Chosen | None:
 
 @inner
 def scores(desk: Desk, quarter: str) -> Scores:
-    """How the cases of a quarter were scored, by the ballots that count; who may see it is the caller's to see to."""
+    """How the cases of a quarter were scored, by the ballots that count; who may see it is the caller's to see to.
+
+    What a closed round gave does not change any more, so it is worked out once.
+    """
     key = ("highlight scores", quarter)
     known = desk.shared.standing.get(key)
-    stands = choice_pulse(desk.engine)
+    closed = phase_of(desk, quarter) == "closed"
+    stands = "closed" if closed else choice_pulse(desk.engine)
     if known is None or known[0] != stands:
         own = [
             one for one in choice(desk) if one.entry.quarter == quarter and one.state not in ("withdrawn", "returned")
