@@ -145,8 +145,8 @@ def _judges(told: RoundReport, words: Say) -> None:
         Column(words(mark("Judge")), names=True),
         Column(words(mark("Cases")), align="right"),
         Column(words(mark("Mean")), words(mark("of 100")), align="right"),
-        Column(words(mark("Severity")), words(mark("points")), align="right"),
-        Column(words(mark("Scores")), align="tight"),
+        Column(words(mark("Above or below the panel")), words(mark("points")), align="right"),
+        Column(words(mark("Manner")), align="tight"),
         Column(words(mark("Spread")), words(mark("factor")), align="right"),
     ]
     plain_table(columns, [_judge(one, words, named=named) for one in told.lines])

@@ -73,7 +73,7 @@ def _card(case: CaseReport, words: Say) -> Html:
         "div", case.line_name, css="jp-no-picture"
     )
     place = words(mark("place {place}"), place=figure(case.place, 0)) if case.place else ""
-    taken = words(mark("taken up in {count} regions"), count=len(case.taken_up)) if case.taken_up else ""
+    taken = words(mark("taken up elsewhere: {count}"), count=len(case.taken_up)) if case.taken_up else ""
     foot = [text for text in (kind_and_level(case.kind, case.level, words), place, taken) if text]
     return element(
         "article",
