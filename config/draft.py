@@ -17,6 +17,7 @@ from config.model import (
     Form,
     FormerName,
     Framework,
+    Highlights,
     Honours,
     Indicator,
     Ledger,
@@ -41,7 +42,7 @@ C = TypeVar("C", bound=Named | Region | Statistic | Form | Scheme)
 @dataclass(frozen=True)
 class Draft:
     """The entries of a folder; province, calendar and reading are None when their file could not be read,
-    plausibility, access, supervision, meeting and honours when it is not there either."""
+    plausibility, access, supervision, meeting, honours and highlights when it is not there either."""
 
     files: Files
     province: Entry[Province] | None
@@ -52,6 +53,7 @@ class Draft:
     supervision: Entry[Supervision] | None
     meeting: Entry[Meetings] | None
     honours: Entry[Honours] | None
+    highlights: Entry[Highlights] | None
     levels: list[Entry[Level]]
     groups: list[Entry[PeerGroup]]
     regions: list[Entry[Region]]
@@ -89,6 +91,7 @@ class Draft:
             supervision=self.supervision.it if self.supervision else Supervision(),
             meeting=self.meeting.it if self.meeting else Meetings(),
             honours=self.honours.it if self.honours else Honours(),
+            highlights=self.highlights.it if self.highlights else Highlights(),
             levels=_bare(self.levels),
             groups=_bare(self.groups),
             regions=_bare(self.regions),
@@ -118,6 +121,7 @@ def read_draft(folder: Path) -> Draft:
         supervision=files.whole(Supervision, "supervision.toml", required=False),
         meeting=files.whole(Meetings, "meeting.toml", required=False),
         honours=files.whole(Honours, "honours.toml", required=False),
+        highlights=files.whole(Highlights, "highlights.toml", required=False),
         levels=files.tables(Level, "regions/levels.toml", "level"),
         groups=files.tables(PeerGroup, "regions/groups.toml", "group"),
         regions=[entry for name in region_files or ["regions/regions.csv"] for entry in files.rows(Region, name)],

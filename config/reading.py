@@ -3,7 +3,7 @@
 The folder: province.toml, calendar.toml, reading.toml, divisions.toml, regions/levels.toml, regions/groups.toml,
 regions/*.csv; optional are regions/former.csv, frameworks/*.toml, indicators/*/*.toml, forms/statistics.csv,
 forms/*.toml, ledgers/*.toml, schemes/*.toml, maps.toml, plausibility.toml,
-access.toml, supervision.toml, meeting.toml and honours.toml.
+access.toml, supervision.toml, meeting.toml, honours.toml and highlights.toml.
 """
 
 from __future__ import annotations

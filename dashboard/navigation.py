@@ -26,6 +26,7 @@ PAGES: Mapping[str, Entry] = {
     ),
     "ranking": Entry(mark("Results"), ("results", "present")),
     "highlights": Entry(mark("Highlights"), ("results", "present")),
+    "selection": Entry(mark("Choice of highlights"), ("select", "judge", "enter")),
     "shortfalls": Entry(mark("Shortfalls"), ("results", "present")),
     "assignments": Entry(mark("Assignments"), ("assignments",)),
     "direction": Entry(mark("Direction"), ("results", "present")),
@@ -45,6 +46,7 @@ PAGES: Mapping[str, Entry] = {
 }
 """The pages by the name of their view, in the order of the navigation."""
 FIRST: Mapping[Role, str] = {
+    "judge": "selection",
     "auditor": "trail",
     "administrator": "accounts",
 }

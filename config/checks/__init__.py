@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from config.checks.catalogue import check_divisions, check_frameworks, check_indicators
 from config.checks.forms import check_forms, check_statistics
+from config.checks.highlights import check_highlights
 from config.checks.honours import check_honours
 from config.checks.ledgers import check_ledgers
 from config.checks.meeting import check_meeting
@@ -37,4 +38,5 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_supervision,
     check_meeting,
     check_honours,
+    check_highlights,
 )

@@ -5,6 +5,15 @@ from config.model.base import Code, ColumnRole, Measure, Model, Named, Severity,
 from config.model.calendar import AppealWindow, Calendar, Window
 from config.model.catalogue import BottomLine, Care, Category, Division, Framework, FrameworkVersion, Indicator
 from config.model.forms import Form, FormRow, Reading, Statistic
+from config.model.highlights import (
+    CASE_KINDS,
+    RECOGNITIONS,
+    CaseBonus,
+    CaseCriterion,
+    CaseKind,
+    Highlights,
+    Recognition,
+)
 from config.model.honours import (
     HonourCondition,
     HonourExclusion,
@@ -38,6 +47,8 @@ from config.model.supervision import Due, Escalation, Lights, Supervision
 from config.model.whole import Config
 
 __all__ = [
+    "CASE_KINDS",
+    "RECOGNITIONS",
     "ROLES",
     "TOTAL",
     "AccessPolicy",
@@ -49,6 +60,9 @@ __all__ = [
     "BottomLine",
     "Calendar",
     "Care",
+    "CaseBonus",
+    "CaseCriterion",
+    "CaseKind",
     "Category",
     "Certainty",
     "Check",
@@ -65,6 +79,7 @@ __all__ = [
     "Framework",
     "FrameworkVersion",
     "GroupTerms",
+    "Highlights",
     "HonourCondition",
     "HonourExclusion",
     "HonourList",
@@ -97,6 +112,7 @@ __all__ = [
     "Quarter",
     "Rates",
     "Reading",
+    "Recognition",
     "Region",
     "Role",
     "Scheme",

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from config.model.base import Model
 
-Role = Literal["leader", "office", "reviewer", "head", "submitter", "auditor", "administrator"]
-"""领导、办公室、处室审核、局长、填报人、审计、账号管理; a person may hold several posts, each a role for a unit."""
+Role = Literal["leader", "office", "reviewer", "head", "submitter", "judge", "auditor", "administrator"]
+"""领导、办公室、处室审核、局长、填报人、评委、审计、账号管理; a person may hold several posts, a role for a unit."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 

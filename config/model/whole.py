@@ -9,6 +9,7 @@ from config.model.base import Model
 from config.model.calendar import Calendar
 from config.model.catalogue import Division, Framework, Indicator
 from config.model.forms import Form, Reading, Statistic
+from config.model.highlights import Highlights
 from config.model.honours import Honours
 from config.model.ledgers import Ledger
 from config.model.meeting import Meetings
@@ -42,6 +43,7 @@ class Config(Model):
     supervision: Supervision = Supervision()
     meeting: Meetings = Meetings()
     honours: Honours = Honours()
+    highlights: Highlights = Highlights()
 
     @cached_property
     def region(self) -> dict[str, Region]:

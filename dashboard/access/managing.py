@@ -21,6 +21,7 @@ UNIT_OF_DIVISION = mark("{role} is a post of a division; choose one.")
 UNIT_OF_REGION = mark("{role} is a post of a region below the province; choose one.")
 UNIT_OF_EITHER = mark("{role} is a post of a region or a division; choose one.")
 UNIT_OF_FIELD = mark("{role} has the whole province, a division as field, or a prefecture as zone; choose one of them.")
+UNIT_OF_ORIGIN = mark("{role} has no unit, or the region or division that it belongs to and may not score.")
 HELD_ALONE = mark("{role} is held alone: who checks the trail holds no other post.")
 NEVER_ONE_HAND = mark(
     "Who manages the accounts of the whole province sees no results: this post cannot be held with another one."
@@ -80,6 +81,8 @@ def units_of(config: Config, role: Role) -> tuple[str, ...]:
         return divisions
     if role == "head":
         return regions
+    if role == "judge":
+        return ("", *divisions, *regions)
     if role == "submitter":
         return (*divisions, *regions)
     return ("", *regions) if role == "administrator" else ("",)
@@ -108,6 +111,7 @@ _WHY: dict[Role, str] = {
     "reviewer": UNIT_OF_DIVISION,
     "head": UNIT_OF_REGION,
     "submitter": UNIT_OF_EITHER,
+    "judge": UNIT_OF_ORIGIN,
     "auditor": NO_UNIT,
     "administrator": UNIT_OF_REGION,
 }

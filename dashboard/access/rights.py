@@ -27,6 +27,9 @@ Right = Literal[
     "meeting",
     "vote",
     "nominate",
+    "enter",
+    "judge",
+    "select",
 ]
 """results: what was released. present: figures, scores and cases before their release. submissions: what units sent.
 submit: send files for a unit. check: 初审. confirm: 终审, returns, extensions. oversee: read how all of it is reviewed.
@@ -35,7 +38,8 @@ trail: the audit trail. accounts: accounts, posts and sessions.
 system: the clock and its jobs. assignments: see what was handed out. assign: hand out. evidence: send evidence for an
 own unit. close: look at evidence, send it back, close, open again. meeting: prepare and run meetings. vote: take part
 in a meeting, comment, and vote in the class that meeting.toml names. nominate: name people of an own unit for an
-honour.
+honour. enter: enter highlight cases for an own unit. judge:
+score them. select: check them first, open and close the scoring, confirm.
 """
 RIGHTS: tuple[Right, ...] = get_args(Right)
 Reach = Literal["all", "line", "below", "own"]
@@ -50,6 +54,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "assignments": "all",
         "assign": "all",
         "vote": "all",
+        "judge": "all",
     },
     "office": {
         "results": "all",
@@ -63,6 +68,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "assign": "all",
         "close": "all",
         "meeting": "all",
+        "select": "all",
     },
     "reviewer": {
         "results": "all",
@@ -82,6 +88,7 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "evidence": "own",
         "vote": "all",
         "nominate": "own",
+        "enter": "own",
     },
     "submitter": {
         "results": "all",
@@ -91,7 +98,9 @@ MATRIX: Mapping[Role, Mapping[Right, Reach]] = {
         "assignments": "own",
         "evidence": "own",
         "nominate": "own",
+        "enter": "own",
     },
+    "judge": {"judge": "all"},
     "auditor": {"results": "all", "trail": "all", "assignments": "all"},
     "administrator": {"accounts": "below", "system": "all"},
 }

@@ -14,6 +14,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     "reviewer": mark("Division reviewer"),
     "head": mark("Bureau head"),
     "submitter": mark("Submitting clerk"),
+    "judge": mark("Judge of highlights"),
     "auditor": mark("Auditor"),
     "administrator": mark("Account administrator"),
 }

@@ -19,6 +19,7 @@ from dashboard.demo.appeals import accepted_appeal, open_appeal
 from dashboard.demo.assignments import make_assignments
 from dashboard.demo.figures import Province
 from dashboard.demo.forms import form_sheet
+from dashboard.demo.highlights import make_highlights
 from dashboard.demo.honours import make_honours
 from dashboard.demo.ledgers import ledger_sheets
 from dashboard.demo.meetings import make_meetings
@@ -85,6 +86,7 @@ def build_demonstration(folder: Path, quarters: tuple[Quarter, ...] = QUARTERS) 
     make_assignments(made)
     make_meetings(made)
     make_honours(made)
+    make_highlights(made)
     return made
 
 

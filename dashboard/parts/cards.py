@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from config.wording import Say, mark
 from dashboard.parts.filters import quarter_name
@@ -28,6 +29,29 @@ HONEST: dict[Verdict, str] = {
     "no_indicator": mark("The case names no indicator of the catalogue, so the effect cannot be checked."),
 }
 _CSS: dict[Verdict, str] = {"improved": "jp-up", "worsened": "jp-down"}
+
+
+class Claim(Protocol):
+    """A case with the indicator that it claims to have moved."""
+
+    @property
+    def quarter(self) -> str:
+        """The quarter of the case."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the figures say of the claim."""
+
+    @property
+    def moved(self) -> Moved | None:
+        """What the indicator did; None where none is named or there is no figure."""
+
+
+def figures_of_claim(case: Claim, words: Say) -> Html:
+    """The claimed indicator before and after with its change and place; a sentence where there is none."""
+    if case.moved is None:
+        return element("p", words(VERDICTS[case.verdict]), css="jp-note")
+    return _figures(case, case.moved, words)
 
 
 def case_cards(cases: Sequence[Case]) -> None:
@@ -60,7 +84,7 @@ def card(case: Case, words: Say) -> Html:
     )
 
 
-def _figures(case: Case, moved: Moved, words: Say) -> Html:
+def _figures(case: Claim, moved: Moved, words: Say) -> Html:
     basis = words(mark("in the quarter alone")) if moved.quarter_only else ""
     name = element("p", element("b", moved.name), element("span", moved.unit, " ", basis), css="jp-measure")
     before, after = figure(moved.before, moved.decimals), figure(moved.after, moved.decimals)
@@ -75,7 +99,7 @@ def _figures(case: Case, moved: Moved, words: Say) -> Html:
     return element("div", name, line, element("p", rank(moved, words), css="jp-note") if moved.rank else "")
 
 
-def change(case: Case, moved: Moved, words: Say) -> Html:
+def change(case: Claim, moved: Moved, words: Say) -> Html:
     """The change with its sign and word."""
     text = words(VERDICTS[case.verdict])
     if moved.change is not None:

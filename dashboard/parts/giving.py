@@ -36,6 +36,8 @@ Download = Literal[
     "honours_xlsx",
     "honours_docx",
     "honour_file",
+    "case_file",
+    "entry_file",
 ]
 DOWNLOADS: tuple[Download, ...] = get_args(Download)
 """docs/access.md says of each who gets it; a test holds that none is missing there."""
@@ -57,6 +59,8 @@ PLACES: Mapping[Download, tuple[str, ...]] = {
     "appeal_evidence": ("appeals", "region"),
     "meeting_minutes": ("meeting",),
     **dict.fromkeys(("honours_xlsx", "honours_docx", "honour_file"), ("honours",)),
+    "case_file": ("highlights",),
+    "entry_file": ("selection",),
 }
 """The pages that have the button of a file, by the names of their views."""
 

@@ -70,18 +70,23 @@ class Case:
 
     @property
     def verdict(self) -> Verdict:
-        """What the figures say of the claim; a better value is higher or lower as the indicator's direction says."""
-        if self.moved is None:
-            return "no_indicator"
-        if self.moved.after is None:
-            return "no_figure"
-        if self.moved.change is None:
-            return "no_before"
-        if not self.moved.change:
-            return "unmoved"
-        if self.moved.direction == "neutral":
-            return "moved"
-        return "improved" if (self.moved.change > 0) == (self.moved.direction == "higher") else "worsened"
+        """What the figures say of the claim."""
+        return verdict_of(self.moved)
+
+
+def verdict_of(moved: Moved | None) -> Verdict:
+    """What the figures say of a claim; a better value is higher or lower as the indicator's direction says."""
+    if moved is None:
+        return "no_indicator"
+    if moved.after is None:
+        return "no_figure"
+    if moved.change is None:
+        return "no_before"
+    if not moved.change:
+        return "unmoved"
+    if moved.direction == "neutral":
+        return "moved"
+    return "improved" if (moved.change > 0) == (moved.direction == "higher") else "worsened"
 
 
 @needs("results", "present")
@@ -153,7 +158,7 @@ def _case(
     indicator = config.indicator.get(highlight.indicator)
     moved = None
     if indicator is not None:
-        moved = _moved(config, book, indicator, highlight.region_code, Quarter(submission.quarter), locale)
+        moved = moved_of(config, book, indicator, highlight.region_code, Quarter(submission.quarter), locale)
     return Case(
         title=highlight.title,
         quarter=submission.quarter,
@@ -171,7 +176,10 @@ def _case(
     )
 
 
-def _moved(config: Config, book: Book, indicator: Indicator, region_code: str, quarter: Quarter, locale: str) -> Moved:
+def moved_of(
+    config: Config, book: Book, indicator: Indicator, region_code: str, quarter: Quarter, locale: str
+) -> Moved:
+    """What an indicator did in a region from the quarter before to a quarter, and the place of it in the group."""
     before, quarter_only = str(quarter.shift(-1)), indicator.measure == "ytd_cumulative"
     column = "quarter_value" if quarter_only else "value"
     rows = book.whole.rows("measures", indicator=indicator.code, quarter=[before, str(quarter)])

@@ -16,6 +16,7 @@ from dashboard.access.gate import inner, needs
 from dashboard.usecases.assignments.escalations import clock_of_supervision, with_supervision
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality import clock_of_quality, with_quality
+from dashboard.usecases.selection.bonus import clock_of_bonus, with_bonus
 from dashboard.usecases.standing_frames import DRAWN, drawn_frames
 from loaders.store import readers
 from loaders.store.database import writing
@@ -49,8 +50,13 @@ def input_hash(desk: Desk) -> str:
     return asked_once(("input_hash", desk.shared), lambda: _hash(desk))
 
 
+@inner
+def _clocks(desk: Desk) -> str:
+    return clock_of_quality(desk) + clock_of_supervision(desk) + clock_of_bonus(desk)
+
+
 def _hash(desk: Desk) -> str:
-    stands = (pulse(desk.engine), clock_of_quality(desk.whole) + clock_of_supervision(desk.whole))
+    stands = (pulse(desk.engine), _clocks(desk.whole))
     kept = desk.shared.drawn.get("input_hash")
     if kept is None or kept[0] != stands:
         shapes = "\n".join(f"{name}:{','.join(shape)}" for name, shape in SHAPES.items())
@@ -100,7 +106,7 @@ def recompute(desk: Desk) -> bool:
 def compute(desk: Desk) -> dict[str, pl.DataFrame]:
     """SHAPES of every quarter with a submission, each under its own scheme."""
     values = readers.values_frame(desk.engine, desk.config).collect()
-    values = with_supervision(desk, with_quality(desk, values))
+    values = with_bonus(desk, with_supervision(desk, with_quality(desk, values)))
     return frames_of(values, desk.config)
 
 

@@ -19,6 +19,7 @@ from loaders.store.appealagreement import Appeals
 from loaders.store.chain import UNREADABLE, Chain, Fault, Watch, kept_rows, understood
 from loaders.store.followagreement import Assignments
 from loaders.store.followreading import kept_in, steps_in_store
+from loaders.store.highlightagreement import ChosenHighlights
 from loaders.store.honouragreement import HonoursKept
 from loaders.store.meetingagreement import Meetings
 from loaders.store.meetingreading import acts_in_store, meetings_in_store
@@ -72,6 +73,7 @@ def _verified(engine: Engine, seal_file: Path, progress: Progress | None, *, dam
             Appeals(connection),
             Meetings(meetings_in_store(connection), acts_in_store(connection)),
             HonoursKept(connection),
+            ChosenHighlights(connection),
             Seals(seals),
         )
         total = connection.scalar(select(func.count()).select_from(AuditEvent)) or 0

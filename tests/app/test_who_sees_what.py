@@ -36,6 +36,7 @@ POSTS: dict[str, Post] = {
     "reviewer": Post("reviewer", LINE),
     "head": Post("head", OWN),
     "submitter": Post("submitter", OWN),
+    "judge": Post("judge"),
     "auditor": Post("auditor"),
     "administrator": Post("administrator"),
 }
@@ -58,7 +59,7 @@ def board_of(desk: Desk, quarter: str) -> set[str]:
     return {row.region_code for row in shown.ranked}
 
 
-@pytest.mark.parametrize("role", [role for role in POSTS if role != "administrator"])
+@pytest.mark.parametrize("role", [role for role in POSTS if role not in ("administrator", "judge")])
 def test_a_released_board_is_whole_for_everyone(half_released: Desk, role: str) -> None:
     assert len(board_of(seat(half_released, role), RELEASED)) == 14
 
@@ -250,6 +251,7 @@ FIRST: dict[Role, str] = {
     "reviewer": "home",
     "head": "home",
     "submitter": "home",
+    "judge": "selection",
     "auditor": "trail",
     "administrator": "accounts",
 }

@@ -16,6 +16,8 @@ PARTS = {
     "ranking": ("board", "compare", "trends"),
     "region": ("why", "items", "up", "peers", "below", "work", "data", "appeal"),
     "indicator": ("figures", "spread", "trend", "about", "revisions"),
+    "highlights": ("wall", "cases"),
+    "selection": ("judge", "own", "enter", "round"),
     "shortfalls": ("tasks", "regions", "mending", "bottom", "black"),
     "direction": ("promises", "regions", "targets"),
     "method": ("items", "terms", "changes"),

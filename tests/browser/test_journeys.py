@@ -28,14 +28,15 @@ PAGES = {
     "/release": "尚未发布",
     f"/region?region={XIANGXI}": "湘西土家族苗族自治州",
     "/indicator": "排名与地图",
-    "/highlights": "亮点案例",
+    "/highlights": "亮点墙",
+    "/selection": "您已评",
     "/upload": "报送",
     "/progress": "应报",
     "/review": "待处室初审",
     "/clock": "时钟",
 }
 ALLOWED_LATIN = re.compile(
-    r"\d{4}Q\d-r\d+-[0-9a-f]{8}|English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
+    r"\d{4}Q\d-r\d+-[0-9a-f]{8}|English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|png|LD-\d{4}Q\d-\d+(-\d+)?|KB|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
 )
 
 

@@ -31,10 +31,14 @@ IN_ORDER: tuple[Right, ...] = (
         "meeting",
         "vote",
         "nominate",
+        "select",
+        "judge",
+        "enter",
         "results",
     ),
 )
 USE = "dashboard.usecases."
+SELECTION = f"{USE}selection."
 PLAIN = {
     f"{USE}method.method",
     f"{USE}method.method_workbook",
@@ -44,6 +48,9 @@ PLAIN = {
     "dashboard.releasing.corrections.corrections",
     "dashboard.releasing.reading.released_quarters",
     f"{USE}appeals.window.appeal_window",
+    *(f"{SELECTION}{name}" for name in ("reports.wall", "files.confirmed_file", "files.wall_picture")),
+    f"{SELECTION}alike.alike_confirmed",
+    f"{SELECTION}bonus.case_bonuses",
     f"{USE}scoring.input_hash",
     f"{USE}indicator_report.known_codes",
     f"{USE}collection.collected_quarters",

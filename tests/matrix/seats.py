@@ -10,6 +10,7 @@ SEATS: Mapping[str, tuple[Post, ...]] = {
     "reviewer": (Post("reviewer", LINE),),
     "head": (Post("head", OWN),),
     "submitter": (Post("submitter", OWN),),
+    "judge": (Post("judge"),),
     "auditor": (Post("auditor"),),
     "administrator": (Post("administrator"),),
     "delegated": (Post("administrator", OWN),),

@@ -12,10 +12,10 @@ WORDS_IN: Mapping[str, Mapping[str, str]] = {
 }
 SEATS_IN: Mapping[str, Sequence[str]] = {
     "en": (
-        *("leader", "office", "reviewer", "head", "submitter", "auditor", "administrator"),
+        *("leader", "office", "reviewer", "head", "submitter", "judge", "auditor", "administrator"),
         *("delegated administrator", "nobody"),
     ),
-    "zh": ("厅领导", "办公室", "处室审核", "局长", "填报人", "审计员", "账号管理员", "地区账号管理员", "无"),
+    "zh": ("厅领导", "办公室", "处室审核", "局长", "填报人", "评委", "审计员", "账号管理员", "地区账号管理员", "无"),
 }
 TOKENS_IN: Mapping[str, Sequence[str]] = {
     "en": ("token of a region", "token of a division", "token of the province", "session cookie", "nothing"),

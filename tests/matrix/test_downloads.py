@@ -52,6 +52,8 @@ BEGINS: Mapping[str, bytes] = {
     "honours_xlsx": b"PK",
     "honours_docx": b"PK",
     "honour_file": b"\x89PNG",
+    "case_file": b"\x89PNG",
+    "entry_file": b"\x89PNG",
 }
 
 OTHER_NAME = "株洲市"
@@ -93,6 +95,8 @@ def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat:
     given.of("review", quarter=OPEN)
     given.of("assignments", assignment=world.handed_out)
     given.of("meeting", meeting=world.meeting, part="minutes")
+    given.of("highlights", case=world.confirmed)
+    given.of("selection", quarter=OPEN, entry=world.case)
     given.of("trail")
     given.of("appeals")
     given.of("honours", list="regions")

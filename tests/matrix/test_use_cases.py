@@ -9,6 +9,7 @@ from tests.matrix.managed import MANAGED
 from tests.matrix.probes import Probe
 from tests.matrix.results import RESULTS
 from tests.matrix.seats import REFUSED, SEATS
+from tests.matrix.selected import SELECTED
 from tests.matrix.sending import SENDING_PROBES
 from tests.matrix.sent import SENT
 from tests.matrix.tables import read
@@ -16,7 +17,16 @@ from tests.matrix.world import World
 
 TABLE = read("en", "cases")
 CASES = gated()
-PROBES: dict[str, Probe] = {**APPEALED, **RESULTS, **SENT, **SENDING_PROBES, **MANAGED, **ASSIGNED, **HONOURED}
+PROBES: dict[str, Probe] = {
+    **APPEALED,
+    **RESULTS,
+    **SENT,
+    **SENDING_PROBES,
+    **MANAGED,
+    **ASSIGNED,
+    **HONOURED,
+    **SELECTED,
+}
 
 
 def refused_at_the_gate(use_case: UseCase, world: World, seat: str) -> bool:

@@ -20,6 +20,8 @@ from loaders.store.appeals import About
 from loaders.store.database import writing
 from loaders.store.following import hand_out, take_step
 from loaders.store.followtables import Assignment
+from loaders.store.highlighting import enter_case, take_case_step, turn_round
+from loaders.store.highlighttables import HighlightEntry
 from loaders.store.life import hand_over
 from loaders.store.readers import submission_by_receipt
 from loaders.store.released import newest_release
@@ -30,9 +32,11 @@ from tests.app.province import QUARTERS, made_up_workspace, row_of, submit
 from tests.frozen import released
 from tests.matrix.seats import BELOW, FOREIGN, LINE, OTHER, OWN, SEATS, TOKENS
 from tests.serving import session_of
+from tests.unit.dashboard.chosen import PICTURE as CHOSEN_PICTURE
 from tests.unit.store.lives import CAME, WARNINGS, figure_row
 
 RELEASED, OPEN = QUARTERS[-2:]
+CONFIRMED_IN = "2024Q4"
 STATISTIC, COUNTY = "township_divisions", "430202"
 OF_LINE, OF_FOREIGN = "home_adaptations", "cremations"
 RATIO_OF_LINE, RATIO_OF_FOREIGN = "elderly_visit_rate", "cremation_rate"
@@ -55,6 +59,8 @@ class World:
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
     handed_out: str
+    case: str
+    confirmed: str
     appeals: Mapping[str, str]
     meeting: str
 
@@ -96,9 +102,43 @@ def made_world(folder: Path) -> World:
     tokens = {kind: make_token(desk, kind, unit) for kind, unit in TOKENS.items() if unit is not None}
     for place in UNITS:
         handed_out(desk, place)
-    shared = handed_out(desk, "own", title="共同", division=LINE)
     meeting = prepare_meeting(desk, "quarterly_review", OPEN, dt.date(2026, 10, 20))
-    return World(desk, receipts, people, tokens, shared, _asked(desk), meeting)
+    return World(
+        desk,
+        receipts,
+        people,
+        tokens,
+        handed_out(desk, "own", title="共同", division=LINE),
+        *_chosen(desk),
+        _asked(desk),
+        meeting,
+    )
+
+
+def _chosen(desk: Desk) -> tuple[str, str]:
+    number = chosen_case(desk, OWN, OPEN, "passed")
+    before, after = (desk.now() - dt.timedelta(hours=hours) for hours in (9, 8))
+    with writing(desk.engine) as session:
+        turn_round(session, OPEN, "opened", Signed("某人", desk.now(), "test", "office"))
+        for action, at in (("opened", before), ("closed", after)):
+            turn_round(session, CONFIRMED_IN, action, Signed("某人", at, "test", "office"))
+    return number, chosen_case(desk, OWN, CONFIRMED_IN, "passed", "confirmed")
+
+
+def chosen_case(desk: Desk, unit: str, quarter: str, *actions: str) -> str:
+    region = unit if unit.isdigit() else OTHER
+    told = {"unit": unit, "region_code": region, "quarter": quarter, "title": f"亮点 {unit}", "line": LINE}
+    same = dict.fromkeys(("number", "what_was_done", "effect", "indicator", "made_by", "login"), "")
+    rest = {"kind": "work", "level": "none", "source": {}, "made_at": desk.now(), "invented": True}
+    steps = actions or (("passed", "confirmed") if quarter == CONFIRMED_IN else ())
+    with writing(desk.engine) as session:
+        early = Signed("某人", desk.now() - dt.timedelta(days=1), "test", unit)
+        entry = enter_case(session, HighlightEntry(**{**same, **told, **rest}), early)
+        take_case_step(session, entry, "sent", early, files=[Evidence(*CHOSEN_PICTURE)])
+        for action in steps:
+            by = early if action == "passed" else Signed("某人", desk.now(), "test", "office")
+            take_case_step(session, entry, action, by, said={"level": "none"})
+        return entry.number
 
 
 def handed_out(desk: Desk, place: str, days_ago: int = 0, **terms: str) -> str:

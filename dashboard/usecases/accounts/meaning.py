@@ -22,6 +22,8 @@ _OTHER_NAMES: dict[str, Role] = {
     "填报员": "submitter",
     "报送人": "submitter",
     "审计": "auditor",
+    "评委": "judge",
+    "专家": "judge",
     "账号管理": "administrator",
     "管理员": "administrator",
 }

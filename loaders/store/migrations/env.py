@@ -2,9 +2,18 @@
 
 from alembic import context
 
-from loaders.store import accesstables, appealtables, followtables, honourtables, lifetables, meetingtables, tables
+from loaders.store import (
+    accesstables,
+    appealtables,
+    followtables,
+    highlighttables,
+    honourtables,
+    lifetables,
+    meetingtables,
+    tables,
+)
 
-others = (accesstables, appealtables, followtables, honourtables, lifetables, meetingtables)
+others = (accesstables, appealtables, followtables, highlighttables, honourtables, lifetables, meetingtables)
 assert all(one.SQLModel.metadata is tables.SQLModel.metadata for one in others)
 connection = context.config.attributes["connection"]
 context.configure(

@@ -55,7 +55,7 @@ def test_a_start_makes_them_and_no_administrator_beside(
 ) -> None:
     see_to_accounts(demonstration.workspace.folder)
 
-    assert len(shown_accounts(demonstration.workspace)) == len(managed_accounts(demonstration)) == 12
+    assert len(shown_accounts(demonstration.workspace)) == len(managed_accounts(demonstration)) == 14
     assert capsys.readouterr().out == ""
 
 
