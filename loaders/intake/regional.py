@@ -53,7 +53,7 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
         return Intake("region_table", title, parent, parent, month, kept, asks=asks)
     submitter = submitter_of(recognised, tables, config, report)
     cases = _cases(recognised, submitter, gazetteer, config, report)
-    entries = entries_of(recognised, period, gazetteer, report)
+    entries = entries_of(recognised, submitter, period, gazetteer, report)
     return Intake("division_workbook", title, submitter, "", month, kept, cases, entries, asks=asks)
 
 
