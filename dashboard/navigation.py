@@ -28,6 +28,7 @@ PAGES: Mapping[str, Entry] = {
     "highlights": Entry(mark("Highlights"), ("results", "present")),
     "shortfalls": Entry(mark("Shortfalls"), ("results", "present")),
     "assignments": Entry(mark("Assignments"), ("assignments",)),
+    "ledgers": Entry(mark("Ledgers"), ("results", "present")),
     "direction": Entry(mark("Direction"), ("results", "present")),
     "region": Entry(mark("Regions"), ("results", "present")),
     "indicator": Entry(mark("Indicator data"), ("results", "present")),

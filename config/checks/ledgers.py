@@ -65,6 +65,7 @@ def _heads(fields: list[Entry[LedgerField]]) -> Iterator[Problem]:
 def _named(entry: Entry[Ledger]) -> Iterator[Problem]:
     ledger = entry.it
     yield from unknown(entry, "title_field", [ledger.title_field], ledger.field, UNKNOWN_FIELD)
+    yield from unknown(entry, "listed", ledger.listed, ledger.field, UNKNOWN_FIELD)
     yield from unknown(entry, "closed_field", [ledger.closed_field], ledger.field, UNKNOWN_FIELD)
     title, closed = ledger.field.get(ledger.title_field), ledger.field.get(ledger.closed_field)
     if title is not None and (title.type != "text" or not title.required):

@@ -88,7 +88,8 @@ class Ledger(Named):
     `target_field`. What was done is `progress_field` (per cent), else `done_field` over `target_field`; it is held
     against time progress (序时进度) as `time_progress` says: none, the share of the year that is gone (`year`), or the
     line's own quarterly `milestones_field` where it has them, else the year's share (`milestones`). Past `due_field` a
-    line is overdue, within `due_soon` days before it due soon.
+    line is overdue, within `due_soon` days before it due soon. The list on the page shows the fields that `listed`
+    names beside title, region, light, progress and due date.
     """
 
     code: Code
@@ -109,6 +110,7 @@ class Ledger(Named):
     milestones_field: str = ""
     due_field: str = ""
     due_soon: int = Field(default=7, ge=0, le=366)
+    listed: tuple[Code, ...] = ()
     fields: tuple[LedgerField, ...] = Field(min_length=1)
 
     @cached_property

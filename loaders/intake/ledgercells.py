@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from config.model import LedgerField, Quarter
 from loaders.intake.cells import Cell
@@ -25,6 +26,15 @@ _QUARTER = re.compile(r"(?:19|20)\d{2}Q[1-4]")
 _OPEN = re.compile(r"(?:长期|持续|常态化?|立行立改|即知即改|全年|每季度?|每月)(?:坚持|推进|整改|开展|落实|执行|进行)?")
 """What stands in place of a day where a matter is meant to go on, or was mended at once."""
 
+_RULES: Mapping[str, str] = {
+    "date": "ledger_date",
+    "month": "ledger_month",
+    "quarter": "ledger_quarter",
+    "percent": "ledger_percent",
+    "milestones": "ledger_milestones",
+    "choice": "ledger_choice",
+}
+
 
 def read_field(
     cell: Cell, field: LedgerField, sheet: str, gazetteer: Gazetteer, report: Report, printed: str = ""
@@ -40,7 +50,7 @@ def read_field(
         return _text(cell, field, sheet, report)
     if field.type == "number":
         return read_number(cell, field, printed, sheet, gazetteer.config.reading, report)
-    rule = f"ledger_{field.type}"
+    rule = _RULES[field.type]
     if field.type == "date" and _OPEN.fullmatch(tight(cell.text)):
         rule = "ledger_date_open"
     return _told(_said(cell, field, gazetteer), rule, cell, field, sheet, report)
