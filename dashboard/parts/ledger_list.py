@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from config.model import Ledger
 from config.wording import Say, mark
 from dashboard.parts.areas import choose_area, choose_division
 from dashboard.parts.filters import choose
+from dashboard.parts.ledger_downloads import lines_download
 from dashboard.parts.ledger_words import STATUSES, decimals_of, field_words, line_light
 from dashboard.parts.lights import share_bar
 from dashboard.parts.markup import element, figures, join, nothing, show
@@ -41,6 +43,17 @@ def ledger_title(ledger: Ledger, lines: Sequence[LedgerLine]) -> str:
     else:
         late = mark("{name}: {lines} lines, {behind} behind, {overdue} overdue, {closed} closed")
     return words(late, **places, behind=figure(count.behind, 0), overdue=figure(count.overdue, 0))
+
+
+def show_lines(source: Edition, ledger: Ledger, lines: Sequence[LedgerLine], places: Sequence[DeltaGenerator]) -> None:
+    """The lines as far as the reader narrows them by lists in three places, their sums, and the file of them."""
+    shown = narrowed(source, lines, places)
+    ledger_sums(ledger, shown)
+    opened = ledger_table(ledger, shown, key=f"lines_{ledger.code}")
+    if opened:
+        st.query_params["line"] = opened
+        st.rerun()
+    lines_download(source, ledger, shown, lines[0].quarter)
 
 
 def narrowed(source: Edition, lines: Sequence[LedgerLine], places: Sequence[DeltaGenerator]) -> list[LedgerLine]:
@@ -113,7 +126,7 @@ def _name(line: LedgerLine) -> object:
 
 
 def _bar(line: LedgerLine, words: Say) -> object:
-    return share_bar(line.pace.done, line.pace.expected, late=line.light == "yellow", words=words)
+    return share_bar(line.pace.done, line.pace.expected, late=line.pace.behind > 0, words=words)
 
 
 def _field_column(ledger: Ledger, code: str) -> Column:

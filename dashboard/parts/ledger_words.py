@@ -47,8 +47,7 @@ def line_light(line: LedgerLine, words: Say) -> Html:
     if line.closed:
         return element("span", words(mark("✓ finished")), css="jp-up")
     if not line.light:
-        said = mark("no figure") if _unknown(line) else mark("✓ on time")
-        return element("span", words(said), css="jp-status")
+        return element("span", line_light_words(line, words), css="jp-status")
     return element("b", line_light_words(line, words), css=WORDS[line.light][2])
 
 
@@ -63,7 +62,9 @@ def line_light_words(line: LedgerLine, words: Say) -> str:
         return words(mark("▲ behind by {points} points"), points=figure(line.pace.behind * 100, 1))
     if line.light == "blue" and left is not None:
         return words(mark("○ {days} days left"), days=figure(left, 0))
-    return words(mark("no figure") if _unknown(line) else mark("✓ on time"))
+    if line.pace.done is not None and line.pace.expected is not None:
+        return words(mark("✓ on time"))
+    return words(mark("no figure") if left is None else mark("within time"))
 
 
 def pace_words(line: LedgerLine, words: Say) -> str:
@@ -85,7 +86,3 @@ def demand_of(line: LedgerLine, ledger: Ledger, locale: str, words: Say) -> str:
         text = field_words(field, line.said[field.code], locale, words) + field.measured(locale)
         said.append(colon.format(name=field.label(locale), text=text))
     return stop.join([line_light_words(line, words), *said])
-
-
-def _unknown(line: LedgerLine) -> bool:
-    return line.pace.done is None and line.pace.days_left is None

@@ -5,16 +5,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea, TextInput
 
+from config.model import Quarter
+from dashboard.access.gate import NotAllowed
 from dashboard.pack.ledger_lines import lines_workbook
 from dashboard.usecases.book import open_book
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.ledgers.filling import filled_in, lines_to_fill
 from dashboard.usecases.ledgers.lines import LedgerLine, ledger_lines, line_history, sums_of
 from loaders.collect import collect
 from tests.app.conftest import Open, text_of
 from tests.app.province import QUARTERS, made_up_workspace
 from tests.frozen import released
-from tests.people import checker, head, leader, of_office
+from tests.people import checker, head, leader, of_office, submitter
 from tests.unit.dashboard.test_tasks import NOW
 from tests.unit.intake.workbooks import Grid, Value, xlsx_sheets
 
@@ -157,3 +161,61 @@ def test_the_workbook_has_every_line_with_its_source(kept: Desk, tmp_path: Path)
     rows = [[cell for cell in row if cell is not None] for row in sheet.values]
     first = next(row for row in rows if "适老化改造" in row)
     assert {100, 50, 120.5, "灯", lines[0].receipt, "为民办实事 A3"} <= set(first)
+
+
+def field(app: AppTest, label: str) -> TextInput | TextArea:
+    return next(one for one in (*app.text_input, *app.text_area) if one.label.startswith(label))
+
+
+def test_a_clerk_changes_a_line_on_the_page_and_gets_a_receipt(kept: Desk, open_page: Open) -> None:
+    clerk = submitter("office")
+    app = open_page(kept, "ledgers", clerk, kind="visits", part="fill")
+    assert "养老安全督导" in text_of(app)
+
+    field(app, "督导内容").set_value("殡葬专项督导")
+    field(app, "联系片区").set_value("湘西片区")
+    app.selectbox[-1].set_value("怀化市")
+    field(app, "督导日期").set_value("2026年9月9日")
+    field(app, "发现问题数").set_value("五个")
+    field(app, "解决问题数").set_value("2")
+    app.button(key="fill_keep").click().run()
+    assert "“五个”不是数字" in text_of(app)
+    assert app.button(key="fill_submit").disabled
+
+    app.session_state["fill_opened/office/visits"] = 1
+    app.run()
+    field(app, "发现问题数").set_value("5")
+    app.button(key="fill_keep").click().run()
+    app.button(key="fill_submit").click().run()
+
+    assert not app.exception
+    assert "已收到" in text_of(app)
+    lines = {one.title: one for one in lines_of(kept, "visits", str(kept.current_quarter()))}
+    assert lines["殡葬专项督导"].said["found"] == "5"
+    assert lines["殡葬专项督导"].sheet == "分片督导"
+    assert lines["殡葬专项督导"].receipt in text_of(app)
+
+
+def test_who_sends_for_nobody_that_reports_the_kind_only_looks_up(kept: Desk, open_page: Open) -> None:
+    app = open_page(kept, "ledgers", submitter("social_affairs"), kind="five_micro", part="fill")
+
+    assert not app.exception
+    assert "fill_keep" not in {button.key for button in app.button}
+
+
+def test_lines_of_another_unit_are_neither_shown_nor_taken(kept: Desk) -> None:
+    stranger = kept.of(submitter("social_affairs"))
+
+    with pytest.raises(NotAllowed):
+        lines_to_fill(stranger, "office", "visits", NEWEST)
+    with pytest.raises(NotAllowed):
+        filled_in(stranger, "office", "visits", NEWEST, [])
+
+
+def test_last_quarters_open_lines_are_there_to_go_on_with(kept: Desk) -> None:
+    after = str(Quarter(NEWEST).shift(1))
+
+    lines = lines_to_fill(kept.of(submitter("elderly_care")), "elderly_care", "practical_matters", after)
+
+    assert [line["matter"] for line in lines] == ["适老化改造", "适老化改造"]
+    assert lines[0] == {"matter": "适老化改造", "target": "100", "measure": "户", "milestones": "10/40/75/100"}
