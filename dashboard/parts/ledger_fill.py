@@ -13,6 +13,7 @@ from dashboard.parts.explaining import explain
 from dashboard.parts.filters import choose, quarter_name
 from dashboard.parts.ledger_form import NEW, line_form
 from dashboard.parts.markup import Html, element, join, nothing, section_head, show
+from dashboard.parts.numbers import MISSING
 from dashboard.parts.receipt import receipt
 from dashboard.parts.segments import choose_part
 from dashboard.parts.session import desk, locale, say
@@ -76,13 +77,14 @@ def fill_part(ledger: Ledger, quarter: str) -> None:
 def _lines(ledger: Ledger, lines: Sequence[Line], draft: Upload | None, place: str) -> int:
     """The lines as a list, and a button to add one; the number of the opened line, or NEW."""
     words, key = say(), f"{_OPENED}/{place}"
+    found = draft is not None and any(one.cell for one in draft.findings)
     columns = [
         Column(ledger.field[ledger.title_field].label(locale()), names=True),
         Column(words(mark("Region")), align="tight"),
-        Column(words(mark("To be mended"))),
+        *([Column(words(mark("To be mended")))] if found else ()),
     ]
     if lines:
-        rows = [_row(ledger, line, number, draft, words) for number, line in enumerate(lines)]
+        rows = [_row(ledger, line, number, draft, words, shows=found) for number, line in enumerate(lines)]
         opened = table(columns, rows, key=f"fill_lines_{place}")
         if opened:
             st.session_state[key] = int(opened)
@@ -94,14 +96,15 @@ def _lines(ledger: Ledger, lines: Sequence[Line], draft: Upload | None, place: s
     return chosen if chosen < len(lines) else NEW
 
 
-def _row(ledger: Ledger, line: Line, number: int, draft: Upload | None, words: Say) -> Row:
+def _row(ledger: Ledger, line: Line, number: int, draft: Upload | None, words: Say, *, shows: bool) -> Row:
     found = _said(draft, number)
     region = ledger.region_field
     said = join(element("span", one.message(locale()), css="jp-sub") for one in found)
     errors = any(one.severity is Severity.ERROR for one in found)
     mark_ = element("b", words(mark("✕ to be mended")), css="jp-alarm") if errors else ""
     title = line.get(ledger.title_field) or words(mark("(without a name)"))
-    return Row((title, line.get(region.code, "—") if region else "—", join((mark_, said))), key=str(number))
+    cells = (title, line.get(region.code, MISSING) if region else MISSING)
+    return Row((*cells, join((mark_, said))) if shows else cells, key=str(number))
 
 
 def _said(draft: Upload | None, number: int) -> tuple[Finding, ...]:

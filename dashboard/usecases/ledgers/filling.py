@@ -9,6 +9,7 @@ from dashboard.access.gate import NotAllowed, everyone, needs
 from dashboard.usecases.belonging import units_to_send
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
+from dashboard.usecases.posts import OFFICE
 from dashboard.usecases.uploading import Upload, read_upload
 from loaders.store.ledgers import ledger_entries
 from loaders.store.tables import LedgerEntry
@@ -22,7 +23,7 @@ def fill_units(desk: Desk, kind: str, locale: str) -> dict[str, str]:
     A prefecture's ledgers stand beside its statutory form; they are sent with it.
     """
     ledger, own = desk.config.ledger[kind], units_to_send(desk)
-    posts = {post.unit for post in desk.person.posts}
+    posts = {OFFICE if post.role == "office" else post.unit for post in desk.person.posts}
     divisions = sorted(desk.config.divisions, key=lambda one: (one.code not in posts, one.order))
     return {
         one.code: one.label(locale)
