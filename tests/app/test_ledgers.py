@@ -219,3 +219,17 @@ def test_last_quarters_open_lines_are_there_to_go_on_with(kept: Desk) -> None:
 
     assert [line["matter"] for line in lines] == ["适老化改造", "适老化改造"]
     assert lines[0] == {"matter": "适老化改造", "target": "100", "measure": "户", "milestones": "10/40/75/100"}
+
+
+def test_a_prefectures_clerk_fills_in_the_prefectures_ledger(kept: Desk, open_page: Open) -> None:
+    app = open_page(kept, "ledgers", submitter("430600"), kind="warm_hearts", part="fill")
+
+    field(app, "活动名称").set_value("敬老月走访")
+    next(box for box in app.selectbox if box.label.startswith("地区")).set_value("岳阳市")
+    field(app, "开展次数").set_value("12")
+    app.button(key="fill_keep").click().run()
+    app.button(key="fill_submit").click().run()
+
+    assert not app.exception
+    (line,) = lines_of(kept, "warm_hearts", str(kept.current_quarter()))
+    assert (line.division, line.division_name, line.said["times"]) == ("430600", "岳阳市", "12")

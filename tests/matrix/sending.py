@@ -77,8 +77,9 @@ def lines_taken(world: World, at: Desk) -> set[str]:
     return {place for place, unit in SENDING.items() if tried(partial(filled_in, at, unit, LEDGER, OPEN, []))}
 
 
-def divisions_offered(world: World, at: Desk) -> set[str]:
-    return {"line"} & {place for place, unit in SENDING.items() if unit in fill_units(at, LEDGER, ZH)}
+def units_to_fill(world: World, at: Desk) -> set[str]:
+    offered = fill_units(at, LEDGER, ZH)
+    return {place for place, unit in SENDING.items() if unit in offered}
 
 
 def regions_offered(world: World, at: Desk) -> set[str]:
@@ -142,7 +143,7 @@ SENDING_PROBES: Mapping[str, Probe] = {
     f"{USE}templates.template_units": Probe(EVERY, MEANS, units_offered),
     f"{USE}ledgers.filling.lines_to_fill": Probe(EVERY, MEANS, lines_given),
     f"{USE}ledgers.filling.filled_in": Probe(EVERY, MEANS, lines_taken),
-    f"{USE}ledgers.filling.fill_units": Probe(frozenset({"line"}), MEANS, divisions_offered),
+    f"{USE}ledgers.filling.fill_units": Probe(EVERY, MEANS, units_to_fill),
     f"{USE}trial.trial": Probe(frozenset({"own", "other"}), MEANS, tries),
     f"{USE}drafts.keep": Probe(TRAYS, MEANS, kept),
     f"{USE}drafts.restore": Probe(TRAYS, MEANS, kept),

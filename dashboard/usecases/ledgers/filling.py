@@ -18,17 +18,16 @@ from loaders.template.filled import FIRST_LINE, Line, filled_workbook, read_back
 
 @needs("submit")
 def fill_units(desk: Desk, kind: str, locale: str) -> dict[str, str]:
-    """The divisions that report a kind and that the person sends for, by code with their names, own posts' first.
-
-    A prefecture's ledgers stand beside its statutory form; they are sent with it.
-    """
-    ledger, own = desk.config.ledger[kind], units_to_send(desk)
-    posts = {OFFICE if post.role == "office" else post.unit for post in desk.person.posts}
-    divisions = sorted(desk.config.divisions, key=lambda one: (one.code not in posts, one.order))
+    """The units that report a kind and that the person sends for, by code with their names: those of own posts first,
+    then divisions in their order, then prefectures."""
+    config, own = desk.config, units_to_send(desk)
+    ledger, posts = config.ledger[kind], {OFFICE if p.role == "office" else p.unit for p in desk.person.posts}
+    divisions = sorted(config.divisions, key=lambda one: (one.code not in posts, one.order))
+    top = config.province.scored_levels[0]
+    names = {one.code: one.label(locale) for one in divisions}
+    names |= {one.code: one.label(locale) for one in config.regions if one.level == top}
     return {
-        one.code: one.label(locale)
-        for one in divisions
-        if ledger.owed_by_division(one.code) and (own is None or one.code in own)
+        code: name for code, name in names.items() if config.owes_ledger(code, ledger) and (own is None or code in own)
     }
 
 

@@ -146,3 +146,19 @@ def test_the_sheets_name_decides_between_kinds_with_the_same_heads(hunan: Config
 
     assert read(hunan, sheet("四百暖心", heads, line)).entries[0].ledger == "warm_hearts"
     assert read(hunan, sheet("五微活动", heads, line)).entries[0].ledger == "five_micro"
+
+
+@pytest.mark.parametrize("title", [["衡阳市2026年第三季度试点台账"], ["填报单位：衡阳市", "统计时间：2026年9月"]])
+def test_a_prefectures_ledgers_alone_are_its_own(hunan: Config, title: list[Value]) -> None:
+    grid: Grid = [title, list(PILOT_HEADS), list(PILOT)]
+
+    intake = read(hunan, {"试点": grid})
+
+    assert (intake.kind, intake.submitter, intake.region_code) == ("region_table", "430400", "430400")
+    assert (intake.findings, intake.period, len(intake.entries)) == ((), "2026-09", 1)
+
+
+def test_ledgers_that_name_two_regions_and_no_division_belong_to_nobody(hunan: Config) -> None:
+    grids = {name: [[f"{name}2026年第三季度试点台账"], list(PILOT_HEADS), list(PILOT)] for name in ("衡阳市", "岳阳市")}
+
+    assert "submitter_missing" in {finding.rule for finding in read(hunan, grids).findings}

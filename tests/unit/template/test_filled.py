@@ -46,3 +46,11 @@ def test_what_was_filled_in_never_becomes_a_formula(hunan: Config) -> None:
     content = filled_workbook(hunan, "planning_finance", QUARTER, hunan.ledger["major_projects"], hostile)
 
     assert read_submission("网页.xlsx", content, hunan).entries[0].title == hostile[0]["project"]
+
+
+def test_a_prefecture_fills_in_its_own_ledger(hunan: Config) -> None:
+    content = filled_workbook(hunan, "430400", QUARTER, hunan.ledger["major_projects"], LINES)
+
+    intake = read_submission("网页.xlsx", content, hunan)
+
+    assert (intake.findings, intake.submitter, len(intake.entries)) == ((), "430400", 2)
