@@ -18,6 +18,7 @@ PARTS = {
     "indicator": ("figures", "spread", "trend"),
     "shortfalls": ("tasks", "regions", "mending", "bottom", "black"),
     "direction": ("promises", "regions", "targets"),
+    "ledgers": ("list", "fill"),
     "method": ("items", "terms", "changes"),
 }
 WIDE = """() => [...document.querySelectorAll(".jp, .jp *, [data-testid=stMain] button")].filter((one) => {
