@@ -8,7 +8,7 @@ import streamlit as st
 
 from config.model import Ledger, LedgerField
 from config.wording import mark
-from dashboard.parts.markup import element, show
+from dashboard.parts.markup import Html, element, facts, show
 from dashboard.parts.session import desk, locale, say
 from loaders.intake.outcome import Finding
 from loaders.template.filled import Line
@@ -26,6 +26,7 @@ def line_form(
     new = opened >= len(lines)
     show(element("h3", words(mark("A new line")) if new else line.get(ledger.title_field, ""), css="jp-part"))
     show(*(element("p", f"{one.message(locale())} {one.remedy(locale())}", css="jp-caution") for one in found))
+    show(_guide(ledger))
     where = f"{place}/{opened}/{len(lines)}"
     with st.form(f"line/{where}", border=False):
         said = _widgets(ledger, line, where)
@@ -38,6 +39,12 @@ def line_form(
     if drops:
         return [*lines[:opened], *lines[opened + 1 :]]
     return None
+
+
+def _guide(ledger: Ledger) -> Html:
+    """What belongs into each field, to be opened by who wants to read it."""
+    told = facts([(field.label(locale()), field.guide(locale())) for field in ledger.fields])
+    return element("details", element("summary", say()(mark("How to fill in"))), told, css="jp-guide")
 
 
 def _widgets(ledger: Ledger, line: Line, where: str) -> dict[str, str]:
@@ -62,21 +69,20 @@ def _widget(field: LedgerField, text: str, place: str) -> str:
     words, unit = say(), field.measured(locale())
     label = field.label(locale()) + (f"（{unit}）" if unit else "")
     label += words(mark(" (required)")) if field.required else ""
-    key, about = f"field/{place}/{field.code}/{locale()}", field.guide(locale())
+    key = f"field/{place}/{field.code}/{locale()}"
     if field.type in ("choice", "region"):
-        return _chosen(field, text, label, key, about)
+        return _chosen(field, text, label, key)
     if _is_long(field):
-        return str(st.text_area(label, text, key=key, help=about, max_chars=field.longest, height=96))
+        about = field.guide(locale())
+        return str(st.text_area(label, text, key=key, max_chars=field.longest, height=96, placeholder=about))
     longest = field.longest if field.type == "text" else 60
-    return str(
-        st.text_input(label, text, key=key, help=about, max_chars=longest, placeholder=_EXAMPLES.get(field.type))
-    )
+    return str(st.text_input(label, text, key=key, max_chars=longest, placeholder=_EXAMPLES.get(field.type)))
 
 
 _EXAMPLES = {"date": "2026-12-31", "month": "2026-09", "quarter": "2026年第三季度", "milestones": "25/50/75/100"}
 
 
-def _chosen(field: LedgerField, text: str, label: str, key: str, about: str) -> str:
+def _chosen(field: LedgerField, text: str, label: str, key: str) -> str:
     words = say()
     named = [(choice.name, choice.label(locale())) for choice in field.choices]
     if field.type == "region":
@@ -88,7 +94,6 @@ def _chosen(field: LedgerField, text: str, label: str, key: str, about: str) -> 
         options,
         options.index(text) if text else None,
         key=key,
-        help=about,
         format_func=names.__getitem__,
         placeholder=words(mark("please choose")),
     )
