@@ -29,6 +29,7 @@ PAGES: Mapping[str, Entry] = {
     "selection": Entry(mark("Choice of highlights"), ("select", "judge", "enter")),
     "shortfalls": Entry(mark("Shortfalls"), ("results", "present")),
     "assignments": Entry(mark("Assignments"), ("assignments",)),
+    "ledgers": Entry(mark("Ledgers"), ("results", "present")),
     "direction": Entry(mark("Direction"), ("results", "present")),
     "meeting": Entry(mark("Meeting"), ("meeting", "vote")),
     "honours": Entry(mark("Honours"), ("results",)),

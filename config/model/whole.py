@@ -70,6 +70,16 @@ class Config(Model):
         """Ledgers by code, in the order of their sheets."""
         return {ledger.code: ledger for ledger in sorted(self.ledgers, key=lambda ledger: ledger.order)}
 
+    def owes_ledger(self, unit: str, ledger: Ledger) -> bool:
+        """True when a unit (a division's or a region's code) reports a ledger."""
+        if unit in self.division:
+            return ledger.owed_by_division(unit)
+        return unit in self.region and "prefectures" in ledger.reported_by
+
+    def ledgers_of(self, unit: str) -> tuple[Ledger, ...]:
+        """The ledgers that a unit reports, in the order of their sheets."""
+        return tuple(ledger for ledger in self.ledger.values() if self.owes_ledger(unit, ledger))
+
     @cached_property
     def children(self) -> dict[str, tuple[Region, ...]]:
         """The regions directly below each region."""

@@ -4,17 +4,46 @@ from __future__ import annotations
 
 import random
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from config.model import Config, Quarter, Region
+from dashboard.demo.kinds import KINDS
 from dashboard.demo.workbooks import NUMERALS, Cell, Sheet
+from metrics.pacing import expected_share
 
 FILE = Path(__file__).parent / "ledgers.toml"
 TASK_HEADS = (
-    ("序号", "重点工作", "实施地区", "年度目标", "进展情况", "完成进度（%）", "问题和困难", "下季度打算", "责任处室"),
-    ("序号", "重点任务", "所在地区", "全年目标", "完成情况", "完成率（%）", "存在问题", "下一步打算", "牵头处室"),
+    (
+        "序号",
+        "重点工作",
+        "实施地区",
+        "年度目标",
+        "进展情况",
+        "完成进度（%）",
+        "问题和困难",
+        "下季度打算",
+        "责任处室",
+        "五年目标",
+        "季度节点",
+        "责任人",
+    ),
+    (
+        "序号",
+        "重点任务",
+        "所在地区",
+        "全年目标",
+        "完成情况",
+        "完成率（%）",
+        "存在问题",
+        "下一步打算",
+        "牵头处室",
+        "十四五目标",
+        "分季度目标",
+        "负责人",
+    ),
 )
 MENDING_HEADS = ("序号", "问题来源", "问题", "所在地区", "整改措施", "整改时限", "进展", "佐证材料")
 BEHIND = 0.97
@@ -35,7 +64,17 @@ def ledger_sheets(config: Config, division: str, quarter: Quarter, seed: int) ->
     return [
         *([_sheet("重点工作", f"{written}重点工作台账", heads, tasks)] if tasks else []),
         *([_sheet("整改台账", f"{written}整改台账", MENDING_HEADS, mending)] if mending else []),
+        *_other_kinds(config, division, quarter, written),
     ]
+
+
+def _other_kinds(config: Config, division: str, quarter: Quarter, written: str) -> Iterator[Sheet]:
+    """The sheets of the kinds that kinds.py knows, as far as a division has lines of them."""
+    name = config.division[division].name
+    for kind, (sheet, title, heads, invent) in KINDS.items():
+        lines = [line for one in _invented(kind, division) for line in invent(config, one, quarter, name)]
+        if lines:
+            yield _sheet(sheet, f"{written}{title}", ("序号", *heads), lines)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +118,7 @@ def _part(task: dict[str, Any], county: Region, counties: int) -> dict[str, Any]
 
 def _task(task: dict[str, Any], quarter: Quarter, division: str, region: str | None = None) -> list[Cell]:
     luck = random.Random(f"{task['title']} {quarter}{region or ''}").uniform(-0.04, 0.04)
-    share = min(quarter.time_progress * (task["pace"] + luck), 1.0)
+    share = min(expected_share(quarter, task.get("milestones", "")) * (task["pace"] + luck), 1.0)
     done = round(task["target"] * share)
     progress = f"截至{quarter.number * 3}月底，已完成{done:,}{task['unit']}。"
     behind = task["pace"] + luck < BEHIND
@@ -92,6 +131,9 @@ def _task(task: dict[str, Any], quarter: Quarter, division: str, region: str | N
         task["problem"] if behind else "无突出困难。",
         _plan(task["plan"], quarter, luck),
         division,
+        task.get("five_years") if region is None else None,
+        task.get("milestones"),
+        task.get("owner") if region is None else None,
     ]
 
 

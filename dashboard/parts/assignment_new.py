@@ -9,10 +9,12 @@ import streamlit as st
 
 from config.wording import mark
 from dashboard.parts.assignment_acts import done
+from dashboard.parts.assignments import source_name
 from dashboard.parts.links import VIEWS
 from dashboard.parts.markup import element, show
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.assignments.making import LONGEST_DEMAND, LONGEST_TITLE, MOST_DAYS, Wanted, assign, units_to_ask
+from dashboard.usecases.ledgers.reading import Line
 from dashboard.usecases.tasks import KeyTask
 
 _FROM, _SURE = "assign_from", "assign_sure"
@@ -20,13 +22,18 @@ _FROM, _SURE = "assign_from", "assign_sure"
 
 def hand_out_from(task: KeyTask) -> None:
     """Go to the form with what a task that lies behind says."""
+    hand_out(task, task.target, {"kind": "key_task"})
+
+
+def hand_out(line: Line, demand: str, source: Mapping[str, str]) -> None:
+    """Go to the form with what a line of any ledger says; `source` is kept with the assignment, and names its kind."""
     st.session_state[_FROM] = {
-        "title": task.title,
-        "demand": task.target,
-        "owner": task.region or task.division,
-        "division": task.division if task.region else "",
-        "quarter": task.quarter,
-        "source": {"kind": "key_task", "title": task.title, "receipt": task.receipt, "place": task.place},
+        "title": line.title[:LONGEST_TITLE],
+        "demand": demand[:LONGEST_DEMAND],
+        "owner": line.region or line.division,
+        "division": line.division if line.region else "",
+        "quarter": line.quarter,
+        "source": {**source, "title": line.title, "receipt": line.receipt, "place": line.place},
     }
     st.switch_page(VIEWS / "assignments.py", query_params={"part": "new"})
 
@@ -35,7 +42,8 @@ def new_assignment() -> None:
     """The form; handing out is asked twice, since nobody can take it back."""
     words, given = say(), dict[str, Any](st.session_state.get(_FROM, {}))
     if given:
-        show(element("p", words(mark("From the key task: {title}"), title=given["title"]), css="jp-note"))
+        kind, title = source_name(given["source"], words), given["source"]["title"]
+        show(element("p", words(mark("From {kind}: {title}"), kind=kind, title=title), css="jp-note"))
     left, right = st.columns(2, gap="large")
     with left:
         asked = _what(given)

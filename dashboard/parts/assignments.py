@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from config.wording import Say, mark
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.markup import Html, element, join, nothing
 from dashboard.parts.numbers import figure
-from dashboard.parts.session import say
+from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.assignments.reports import AssignmentReport
 
@@ -85,8 +86,16 @@ def assignment_light(one: AssignmentReport, words: Say) -> Html:
 
 def source_words(one: AssignmentReport, words: Say) -> str:
     """Where an assignment came from: what kind of shortfall, and in which quarter."""
-    kind = words(SOURCES.get(str(one.source.get("kind", "free")), SOURCES["free"]))
+    kind = source_name(one.source, words)
     return words(mark("{kind}, {quarter}"), kind=kind, quarter=quarter_name(one.quarter, words))
+
+
+def source_name(source: Mapping[str, Any], words: Say) -> str:
+    """What kind of thing an assignment came from; a line of a ledger by the ledger's name."""
+    ledger = desk().config.ledger.get(str(source.get("ledger", "")))
+    if ledger is not None:
+        return words(mark("ledger {name}"), name=ledger.label(locale()))
+    return words(SOURCES.get(str(source.get("kind", "free")), SOURCES["free"]))
 
 
 def left_words(one: AssignmentReport, words: Say) -> Html | str:

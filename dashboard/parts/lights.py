@@ -7,7 +7,7 @@ from dashboard.parts.markup import Html, element
 from dashboard.parts.numbers import MISSING, figure, per_cent
 from dashboard.usecases.tasks import KeyTask, Mending
 
-_WORDS = {
+WORDS = {
     "red": ("●", mark("overdue"), "jp-alarm"),
     "yellow": ("▲", mark("behind"), "jp-soon"),
     "blue": ("○", mark("due soon"), "jp-up"),
@@ -17,7 +17,7 @@ _WORDS = {
 def task_light(task: KeyTask, words: Say) -> Html:
     """How a key task stands: done, on time, behind, or nothing said."""
     lit = bool(task.light) and not task.done
-    css = "jp-up" if task.done else _WORDS[task.light][2] if lit else "jp-status"
+    css = "jp-up" if task.done else WORDS[task.light][2] if lit else "jp-status"
     return element("b" if lit else "span", light_words(task, words), css=css)
 
 
@@ -26,7 +26,7 @@ def light_words(task: KeyTask, words: Say) -> str:
     if task.done:
         return words(mark("✓ done"))
     if task.light:
-        sign, word, _ = _WORDS[task.light]
+        sign, word, _ = WORDS[task.light]
         return f"{sign} {words(word)}"
     return words(mark("no figure") if task.done_share is None else mark("✓ on time"))
 
@@ -44,17 +44,23 @@ def mending_light(one: Mending, words: Say) -> Html:
 
 def progress_bar(task: KeyTask, words: Say) -> Html:
     """What was done of the year's target as a bar, with a line where time progress stands."""
-    if task.done_share is None:
+    return share_bar(task.done_share, task.time_progress, late=task.light == "yellow", words=words)
+
+
+def share_bar(done: float | None, expected: float | None, *, late: bool, words: Say) -> Html:
+    """A share of a target as a bar, with a line where it should be by now if that is known."""
+    if done is None:
         return element("span", MISSING)
-    share = min(max(task.done_share, 0.0), 1.0)
-    said = words(
-        mark("{done} done, time progress {time}"), done=per_cent(task.done_share), time=per_cent(task.time_progress, 0)
+    share = min(max(done, 0.0), 1.0)
+    timed = expected is not None
+    said = (
+        words(mark("{done} done, time progress {time}"), done=per_cent(done), time=per_cent(expected, 0))
+        if timed
+        else words(mark("{done} done"), done=per_cent(done))
     )
-    drawn = element("i", style=f"--share:{share:.1%};--time:{task.time_progress:.1%}")
-    css = "jp-bar jp-timed" + (" jp-late" if task.light == "yellow" else "")
-    return element(
-        "span", element("b", per_cent(task.done_share)), drawn, css=css, title=said, role="img", aria_label=said
-    )
+    drawn = element("i", style=f"--share:{share:.1%}" + (f";--time:{expected:.1%}" if timed else ""))
+    css = "jp-bar" + (" jp-timed" if timed else "") + (" jp-late" if late else "")
+    return element("span", element("b", per_cent(done)), drawn, css=css, title=said, role="img", aria_label=said)
 
 
 def points_behind(task: KeyTask) -> str:

@@ -5,57 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-import narwhals as nw
-import polars as pl
 from sqlalchemy import Row
 
 from config.model import Config, Quarter
 from dashboard.access.gate import needs
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.in_sight import InSight, in_sight
-from dashboard.usecases.names import name_of_submitter
-from loaders.store.ledgers import ledger_entries
-from metrics.lights import light
+from dashboard.usecases.ledgers.lighting import lights_of
+from dashboard.usecases.ledgers.reading import Line, entries_of, line_of
+from metrics.pacing import Pace, expected_share
 
-Light = Literal["", "blue", "yellow", "red"]
 TASKS, MENDING = "key_tasks", "rectifications"
-Entries = Sequence[Row[Any]]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a ledger as a unit reported it, and the cell that it stands in. `region` is empty for the province's.
-
-    `division` is the unit that reported it; `light` is blue (due soon), yellow (behind time progress), red (overdue) or
-    empty.
-    """
-
-    title: str
-    quarter: str
-    division: str
-    division_name: str
-    region: str
-    region_name: str
-    light: Light
-    receipt: str
-    file_name: str
-    place: str
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What names the line from quarter to quarter."""
-        return self.division, self.title, self.region
 
 
 @dataclass(frozen=True)
 class KeyTask(Line):
     """重点工作. Shares are of the year's target, 0 to 1 and above where it was exceeded, None where nothing was said.
 
-    `promised` is last quarter's plan for this one, `earlier_share` what was done by then; `behind_for` counts the
-    quarters in a row, this one included, in which the task was behind time progress.
+    `time_progress` is the line's own milestone of the quarter where it has milestones, else the share of the year gone;
+    `five_year_target` is what the five-year plan asks for. `promised` is last quarter's plan for this one,
+    `earlier_share` what was done by then; `behind_for` counts the quarters in a row, this one included, in which the
+    task was behind time progress.
     """
 
     target: str
@@ -64,6 +36,8 @@ class KeyTask(Line):
     time_progress: float
     problems: str
     plan: str
+    five_year_target: str = ""
+    owner: str = ""
     promised: str = ""
     earlier_share: float | None = None
     behind_for: int = 0
@@ -129,7 +103,7 @@ def _draw_tasks(desk: Desk, book: Book, quarter: str, locale: str) -> tuple[KeyT
     told: dict[tuple[str, str, str], KeyTask] = {}
     tasks: list[KeyTask] = []
     for each in year:
-        tasks = [_task(desk.config, row, each, locale) for row in _entries(desk, book, TASKS, each, quarter)]
+        tasks = [_task(desk.config, row, each, locale) for row in entries_of(desk, book, TASKS, each, quarter)]
         tasks = [_after(task, told.get(task.key)) for task in _lit(tasks)]
         told = {task.key: task for task in tasks}
     return tuple(sorted(tasks, key=lambda task: bool(task.region)))
@@ -137,77 +111,36 @@ def _draw_tasks(desk: Desk, book: Book, quarter: str, locale: str) -> tuple[KeyT
 
 def _draw_mending(desk: Desk, book: Book, quarter: str, today: dt.date, locale: str) -> tuple[Mending, ...]:
     closed: dict[tuple[str, str], str] = {}
-    for row in _entries(desk, book, MENDING, "", quarter):
+    for row in entries_of(desk, book, MENDING, "", quarter):
         if row.Submission.quarter < quarter and _closed(desk.config, row):
             closed[row.Submission.submitter, row.LedgerEntry.title] = row.Submission.quarter
     found = [
-        _mending(desk.config, row, today, closed, locale) for row in _entries(desk, book, MENDING, quarter, quarter)
+        _mending(desk.config, row, today, closed, locale) for row in entries_of(desk, book, MENDING, quarter, quarter)
     ]
     last = dt.date.max
     return tuple(sorted(found, key=lambda one: (one.closed, one.due or last)))
-
-
-def _entries(desk: Desk, book: Book, ledger: str, quarter: str, told_by: str) -> Entries:
-    """The lines of a quarter (all when empty), as the edition of the quarter `told_by` has them."""
-    if book.release is not None and quarter == told_by:
-        behind = book.release.submissions
-        rows = ledger_entries(desk.engine, quarter, ledger, among=tuple(behind))
-        return [row for row in rows if row.LedgerEntry.region_code not in behind[row.LedgerEntry.submission_id]]
-    sees, rows = in_sight(desk), ledger_entries(desk.engine, quarter, ledger)
-    return [row for row in rows if sees is None or _seen(sees, row)]
-
-
-def _seen(sees: InSight, row: Row[Any]) -> bool:
-    """True for a line that was released, of the own region, or of the own division."""
-    entry, sent = row.LedgerEntry, row.Submission
-    own = entry.region_code in sees.regions or sent.submitter in sees.sight.divisions("present")
-    return own or sees.told.has(sent.quarter, sent.id or 0, entry.region_code)
-
-
-def _line(config: Config, row: Row[Any], locale: str) -> dict[str, Any]:
-    entry, sent = row.LedgerEntry, row.Submission
-    region = config.region.get(entry.region_code)
-    return {
-        "title": entry.title,
-        "quarter": sent.quarter,
-        "division": sent.submitter,
-        "division_name": name_of_submitter(config, sent.submitter, locale),
-        "region": entry.region_code,
-        "region_name": region.label(locale) if region else "",
-        "light": "",
-        "receipt": sent.receipt,
-        "file_name": sent.file_name,
-        "place": f"{entry.sheet} {entry.cell}".strip(),
-    }
 
 
 def _task(config: Config, row: Row[Any], quarter: Quarter, locale: str) -> KeyTask:
     said = row.LedgerEntry.fields
     share = said.get("done_share")
     return KeyTask(
-        **_line(config, row, locale),
+        **line_of(config, row, locale),
         target=said.get("target", ""),
         progress=said.get("progress", ""),
         done_share=None if share is None else float(share) / 100,
-        time_progress=quarter.time_progress,
+        time_progress=expected_share(quarter, said.get("milestones", "")),
         problems=said.get("problems", ""),
         plan=said.get("plan", ""),
+        five_year_target=said.get("five_year_target", ""),
+        owner=said.get("owner", ""),
     )
 
 
 def _lit(tasks: Sequence[KeyTask]) -> list[KeyTask]:
     """The tasks with their lights, by the engine's own rule; the year's end is when they are due."""
-    rows = [
-        {
-            "done": task.done,
-            "days_left": None,
-            "progress": task.done_share,
-            "time_progress": task.time_progress,
-            "poor_quality": None,
-        }
-        for task in tasks
-    ]
-    return [replace(task, light=lit) for task, lit in zip(tasks, _lights(rows), strict=True)]
+    paces = [Pace(task.done, None, task.done_share, task.time_progress) for task in tasks]
+    return [replace(task, light=lit) for task, lit in zip(tasks, lights_of(paces), strict=True)]
 
 
 def _after(task: KeyTask, earlier: KeyTask | None) -> KeyTask:
@@ -227,10 +160,9 @@ def _mending(
     said, done = row.LedgerEntry.fields, _closed(config, row)
     due = dt.date.fromisoformat(said["due"]) if said.get("due") else None
     left = None if due is None or done else (due - today).days
-    asked = {"done": done, "days_left": left, "progress": None, "time_progress": None, "poor_quality": None}
     before = closed.get((row.Submission.submitter, row.LedgerEntry.title), "")
     return Mending(
-        **{**_line(config, row, locale), "light": _lights([asked])[0]},
+        **{**line_of(config, row, locale), "light": lights_of([Pace(done, left, None, None)])[0]},
         source=said.get("source", ""),
         measure=said.get("measure", ""),
         due=due,
@@ -240,17 +172,3 @@ def _mending(
         days_left=left,
         closed_before="" if done else before,
     )
-
-
-_ASKED = {
-    "done": pl.Boolean(),
-    "days_left": pl.Int64(),
-    "progress": pl.Float64(),
-    "time_progress": pl.Float64(),
-    "poor_quality": pl.Boolean(),
-}
-
-
-def _lights(rows: Sequence[Mapping[str, Any]]) -> list[Light]:
-    asked = nw.from_native(pl.DataFrame(list(rows), schema=_ASKED, orient="row"))
-    return [lit or "" for lit in asked.select(light()).to_native()["light"].to_list()]

@@ -1,16 +1,16 @@
-"""What stands in a cell of a ledger as the text that is kept: texts, days, per cent, choices, regions."""
+"""What stands in a cell of a ledger as the text that is kept: texts, days, months, quarters, choices, regions."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 import re
-from decimal import Decimal
+from collections.abc import Mapping
 
-from config.model import LedgerField
+from config.model import LedgerField, Quarter
 from loaders.intake.cells import Cell
 from loaders.intake.gazetteer import Gazetteer
-from loaders.intake.numbers import read_amount
+from loaders.intake.ledgerfigures import read_milestones, read_number, read_percent
 from loaders.intake.report import Report
 from loaders.intake.words import key_of, tight
 
@@ -22,25 +22,61 @@ _MONTH = re.compile(r"^(\d{4})(?:年|[-/.])(\d{1,2})月?份?(?:底|末|底前|�
 _PART = re.compile(
     r"^((?:19|20)\d{2})年?度?(?:第?([一二三四1-4])季度|(上半年)|下半年|年?底|年末|全年)(?:[末底]|之?前|底前)*$"
 )
+_QUARTER = re.compile(r"(?:19|20)\d{2}Q[1-4]")
 _OPEN = re.compile(r"(?:长期|持续|常态化?|立行立改|即知即改|全年|每季度?|每月)(?:坚持|推进|整改|开展|落实|执行|进行)?")
 """What stands in place of a day where a matter is meant to go on, or was mended at once."""
 
+_RULES: Mapping[str, str] = {
+    "date": "ledger_date",
+    "month": "ledger_month",
+    "quarter": "ledger_quarter",
+    "percent": "ledger_percent",
+    "milestones": "ledger_milestones",
+    "choice": "ledger_choice",
+}
 
-def read_field(cell: Cell, field: LedgerField, sheet: str, gazetteer: Gazetteer, report: Report) -> str:
+
+def read_field(
+    cell: Cell, field: LedgerField, sheet: str, gazetteer: Gazetteer, report: Report, printed: str = ""
+) -> str:
     """The text of a filled cell as it is kept, or an empty one with a finding.
 
-    Days are kept as 2026-12-31, per cent as decimal text, choices and regions by their codes.
+    Days are kept as 2026-12-31, months as 2026-12, quarters as 2026Q4, numbers and per cent as decimal text, milestones
+    as 25/50/75/100, choices and regions by their codes. `printed` is the unit that the column's head says.
     """
-    if field.type == "date":
-        rule = "ledger_date_open" if _OPEN.fullmatch(tight(cell.text)) else "ledger_date"
-        return _told(read_day(cell), rule, cell, field, sheet, report)
-    if field.type == "percent":
-        return _told(_percent(cell, field, gazetteer), "ledger_percent", cell, field, sheet, report)
-    if field.type == "choice":
-        return _told(_choice(cell, field), "ledger_choice", cell, field, sheet, report)
     if field.type == "region":
         return _region(cell, sheet, gazetteer, report)
-    return _text(cell, field, sheet, report)
+    if field.type == "text":
+        return _text(cell, field, sheet, report)
+    if field.type == "number":
+        return read_number(cell, field, printed, sheet, gazetteer.config.reading, report)
+    rule = _RULES[field.type]
+    if field.type == "date" and _OPEN.fullmatch(tight(cell.text)):
+        rule = "ledger_date_open"
+    return _told(_said(cell, field, gazetteer), rule, cell, field, sheet, report)
+
+
+def _said(cell: Cell, field: LedgerField, gazetteer: Gazetteer) -> str:
+    if field.type == "percent":
+        return read_percent(cell, field, gazetteer.config.reading)
+    if field.type == "choice":
+        return _choice(cell, field)
+    if field.type == "milestones":
+        return read_milestones(cell)
+    day = read_day(cell)
+    if field.type == "month":
+        return day[:7]
+    if field.type == "quarter":
+        return _quarter(cell, day)
+    return day
+
+
+def _quarter(cell: Cell, day: str) -> str:
+    """A quarter as 2026Q4: written so, in words, or as the one that holds a day or month."""
+    bare = tight(cell.text).upper()
+    if _QUARTER.fullmatch(bare):
+        return bare
+    return str(Quarter.of_month(day[:7])) if day else ""
 
 
 def read_day(cell: Cell) -> str:
@@ -68,19 +104,8 @@ def read_day(cell: Cell) -> str:
 def _told(text: str, rule: str, cell: Cell, field: LedgerField, sheet: str, report: Report) -> str:
     if not text:
         choices = "、".join(choice.name for choice in field.choices)
-        report.add(rule, sheet, cell, field=field.name, choices=choices, limit=f"{field.maximum:g}")
+        report.add(rule, sheet, cell, field=field.name, choices=choices, limit=f"{field.most or 0:g}")
     return text
-
-
-def _percent(cell: Cell, field: LedgerField, gazetteer: Gazetteer) -> str:
-    """Per cent as decimal text; 0.8 without a sign is refused, as it may mean 80 as well as 0.8."""
-    amount = read_amount(cell, gazetteer.config.reading, "%")
-    number = amount.number
-    if number is None or amount.unit not in ("", "%") or not 0 <= number <= Decimal(str(field.maximum)):
-        return ""
-    if 0 < number < 1 and not amount.unit:
-        return ""
-    return f"{number.normalize():f}"
 
 
 def _choice(cell: Cell, field: LedgerField) -> str:

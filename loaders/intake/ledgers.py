@@ -6,28 +6,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from config.model import Ledger, LedgerField
+from config.model import Ledger, LedgerField, Reading
 from loaders.intake.cells import Cell, Sheet
 from loaders.intake.gazetteer import Gazetteer
 from loaders.intake.ledgercells import read_field
 from loaders.intake.outcome import EntryRow
 from loaders.intake.report import Report
-from loaders.intake.words import is_note, key_of, listed, without_brackets
+from loaders.intake.words import is_note, key_of, listed, tight, without_brackets
 
 _SEARCHED_ROWS = 20
 _SEARCHED_COLUMNS = 80
 _FEWEST = 3
+_BRACKETS = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")
 _SILENT = frozenset(listed("序号 编号 备注 说明 联系人 联系电话 电话"))
 
 
 @dataclass(frozen=True)
 class LedgerTable:
-    """Which ledger a sheet holds, the row of its head, the column of each field, and the columns nobody reads."""
+    """Which ledger a sheet holds, the row of its head, the column of each field, the columns nobody reads, and what
+    the heads of fields say, by the field's code."""
 
     ledger: Ledger
     head: int
     columns: dict[str, int]
     others: dict[int, Cell]
+    heads: dict[str, str]
 
     @property
     def missing(self) -> tuple[LedgerField, ...]:
@@ -36,7 +39,8 @@ class LedgerTable:
 
 
 def find_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> LedgerTable | None:
-    """The ledger on the sheet: the one with most heads in one row, the title's among them and at least three."""
+    """The ledger on the sheet: the one that it is named after, else the one with most heads in one row; the title's
+    among them and at least three."""
     found = [
         table
         for row in sheet.rows
@@ -44,7 +48,12 @@ def find_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> LedgerTable | None
         for ledger in ledgers
         if (table := _table(sheet, row, ledger)) is not None
     ]
-    return max(found, key=lambda table: (len(table.columns), -len(table.missing), -table.head), default=None)
+    return max(found, key=lambda table: (*_fit(sheet, table), -table.head), default=None)
+
+
+def _fit(sheet: Sheet, table: LedgerTable) -> tuple[bool, int, int]:
+    named = key_of(sheet.name) in {key_of(table.ledger.sheet), key_of(table.ledger.name)}
+    return named and not table.missing, len(table.columns), -len(table.missing)
 
 
 def _table(sheet: Sheet, row: int, ledger: Ledger) -> LedgerTable | None:
@@ -52,23 +61,26 @@ def _table(sheet: Sheet, row: int, ledger: Ledger) -> LedgerTable | None:
     passed = _SILENT | {key_of(field.shown_as) for field in ledger.fields}
     columns: dict[str, int] = {}
     others: dict[int, Cell] = {}
+    said: dict[str, str] = {}
     for column in range(1, min(sheet.width, _SEARCHED_COLUMNS) + 1):
         cell = sheet.covering(row, column)
         key = key_of(without_brackets(cell.text)) if cell is not None else ""
         if cell is not None and heads.get(key, "") not in {"", *columns}:
             columns[heads[key]] = column
+            said[heads[key]] = cell.text
         elif cell is not None and key not in passed:
             others[column] = cell
     if ledger.title_field not in columns or len(columns) < _FEWEST:
         return None
-    return LedgerTable(ledger, row, columns, others)
+    return LedgerTable(ledger, row, columns, others, said)
 
 
 def read_ledger(sheet: Sheet, table: LedgerTable, gazetteer: Gazetteer, report: Report) -> list[EntryRow]:
     """The lines below the head, without empty ones, remarks, section titles across the sheet, and the head repeated.
 
     Findings: ledger_not_read (warning) where a required column is missing; ledger_field_missing, ledger_date,
-    ledger_percent, ledger_choice, ledger_region_unknown, ledger_text_long, ledger_cell_fault (errors);
+    ledger_month, ledger_quarter, ledger_percent, ledger_number, ledger_unit, ledger_decimals, ledger_milestones,
+    ledger_choice, ledger_region_unknown, ledger_text_long, ledger_cell_fault (errors);
     ledger_line_twice, ledger_date_open (warnings); ledger_column_unknown (note).
     """
     if table.missing:
@@ -111,7 +123,8 @@ def _entry(
     for field in table.ledger.fields:
         cell = cells.get(field.code)
         if cell is not None and (field.type == "text" or cell.text.strip() not in marks):
-            text = read_field(cell, field, sheet.name, gazetteer, report)
+            printed = unit_in_head(table.heads[field.code], gazetteer.config.reading)
+            text = read_field(cell, field, sheet.name, gazetteer, report, printed)
             fields.update({field.code: text} if text else {})
         elif field.required:
             report.add(
@@ -121,6 +134,12 @@ def _entry(
     title = fields.pop(table.ledger.title_field, "")
     address = _address(row, table.columns[table.ledger.title_field])
     return EntryRow(table.ledger.code, title, region, fields, sheet.name, address)
+
+
+def unit_in_head(head: str, reading: Reading) -> str:
+    """The unit that a head says in brackets, such as 总投资（亿元）, where the configuration knows it; else empty."""
+    said = (tight(part).removeprefix("单位:").removeprefix("单位：") for part in _BRACKETS.findall(head))
+    return next((unit for unit in said if unit in reading.units), "")
 
 
 def _address(row: int, column: int) -> str:

@@ -29,6 +29,34 @@ LEDGER_SENTENCES: dict[str, tuple[str, str]] = {
         mark("{field}: “{read}” is no percentage from 0 to {limit}."),
         mark("Write 75 or 75%; a share below one per cent with the sign, 0.8%."),
     ),
+    "ledger_number": (
+        mark("{field}: “{read}” is no number {limits}, in {unit}."),
+        mark("Write the number alone, in the unit {unit}; more than one thing belongs into a text column."),
+    ),
+    "ledger_unit": (
+        mark("{field}: “{read}” is in {unit}, which cannot be turned into {wanted}."),
+        mark("Write the number in {wanted}."),
+    ),
+    "ledger_decimals": (
+        mark("{field}: “{read}” has more decimals than are kept ({decimals})."),
+        mark("Round the number to {decimals} decimals."),
+    ),
+    "ledger_milestones": (
+        mark("{field}: “{read}” is no row of four milestones."),
+        mark("Write what is to be reached by the end of each quarter, in per cent of the year: 25/50/75/100."),
+    ),
+    "ledger_month": (
+        mark("{field}: “{read}” is no month."),
+        mark("Write a month such as 2026-09."),
+    ),
+    "ledger_quarter": (
+        mark("{field}: “{read}” is no quarter."),
+        mark("Write a quarter such as 2026年第三季度."),
+    ),
+    "ledger_not_owed": (
+        mark("{unit} does not report the ledger {ledger}; its lines were taken nevertheless."),
+        mark("If another unit is meant to report them, leave the sheet out; else say why."),
+    ),
     "ledger_choice": (
         mark("{field}: “{read}” is none of the answers that may be given."),
         mark("Choose one of these: {choices}."),

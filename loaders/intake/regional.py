@@ -16,7 +16,7 @@ from loaders.intake.report import Report
 from loaders.intake.settling import settle_period
 from loaders.intake.shares import check_fractions, check_shares
 from loaders.intake.sheetperiods import periods_by_sheet
-from loaders.intake.submitters import submitter_of
+from loaders.intake.submitters import region_of_ledgers, submitter_of
 from loaders.intake.tablecolumns import Table, recognise_table
 from loaders.intake.tables import Found, Recognised
 from loaders.intake.totals import check_totals, parent_of_lines, settle_totals
@@ -51,9 +51,13 @@ def read_regional(recognised: Recognised, told: Told, gazetteer: Gazetteer, conf
     if published and len(published) == len(tables) and not (recognised.highlights or recognised.ledgers):
         parent = _told_parent(published[0], told, gazetteer, report)
         return Intake("region_table", title, parent, parent, month, kept, asks=asks)
+    region = region_of_ledgers(recognised, config)
+    if region:
+        entries = entries_of(recognised, region, period, gazetteer, report)
+        return Intake("region_table", title, region, region, month, entries=entries, asks=asks)
     submitter = submitter_of(recognised, tables, config, report)
     cases = _cases(recognised, submitter, gazetteer, config, report)
-    entries = entries_of(recognised, period, gazetteer, report)
+    entries = entries_of(recognised, submitter, period, gazetteer, report)
     return Intake("division_workbook", title, submitter, "", month, kept, cases, entries, asks=asks)
 
 

@@ -20,7 +20,7 @@ _WARNINGS = listed("""
     part_over_whole change_mismatch total_without_region row_without_region own_share_not_stored foreign_indicator
     submitter_guessed month_of_flow meaning_unknown figure_from_title
     period_sheet_name highlight_line_unknown highlight_indicator_unknown
-    ledger_date_open ledger_not_read ledger_line_twice ledger_period_differs
+    ledger_date_open ledger_not_read ledger_line_twice ledger_period_differs ledger_not_owed
     unit_slip unit_slip_peers unit_slip_column places_slip places_slip_peers cumulative_falls earlier_differs
     county_sum_differs sum_differs county_of_wrong_total statutory_differs part_over_other_whole
     whole_under_other_part outlier_history outlier_peers outlier_ratio file_unchanged region_unchanged

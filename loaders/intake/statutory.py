@@ -25,7 +25,7 @@ def read_statutory(recognised: Recognised, told: Told, gazetteer: Gazetteer, con
     blocks = [(one.sheet.name, one.block) for one in recognised.forms]
     period = settle_period(blocks, told, config, report)
     region = settle_region(blocks, told, gazetteer, report)
-    entries = entries_of(recognised, period, gazetteer, report)
+    entries = entries_of(recognised, region.code if region else "", period, gazetteer, report)
     rows: list[ValueRow] = []
     title = ""
     for one in recognised.forms:

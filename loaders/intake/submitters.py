@@ -38,6 +38,18 @@ def submitter_of(recognised: Recognised, tables: Sequence[Table], config: Config
     return division.code
 
 
+def region_of_ledgers(recognised: Recognised, config: Config) -> str:
+    """The region that reports a file of nothing but ledgers: the one that its sheets are labelled or titled with, where
+    they name no division; empty for every other file."""
+    blocks = [found.block for found in recognised.ledgers]
+    if recognised.regions or recognised.highlights or any(block.divisions for block in blocks):
+        return ""
+    labelled = {region.code for block in blocks for region, _ in block.regions}
+    titled = {region.code for block in blocks for region, _ in block.title_regions}
+    named = (labelled or titled) - {config.province.top}
+    return next(iter(named)) if len(named) == 1 else ""
+
+
 def _owners(tables: Sequence[Table], config: Config) -> Mapping[str, int]:
     codes = [slot.indicator for table in tables for slot in table.slots.values() if slot.indicator in config.indicator]
     return Counter(config.indicator[code].owner for code in codes)

@@ -101,7 +101,7 @@ def _figure_line(paper: Paper, indicator: Indicator, levels: str) -> tuple[str, 
 
 
 def _write_ledgers(paper: Paper, sheet: Worksheet, row: int) -> None:
-    ledgers = paper.config.ledger.values()
+    ledgers = paper.config.ledgers_of(paper.submitter)
     if not ledgers:
         return
     needed = {True: paper.say(mark("required")), False: paper.say(mark("optional"))}

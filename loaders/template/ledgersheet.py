@@ -14,11 +14,21 @@ from config.wording import mark
 from loaders.intake.outcome import EntryRow
 from loaders.template.choices import Choices
 from loaders.template.paper import HEAD_ROW, Paper, height_of
-from loaders.template.validations import day_validation, length_validation, list_validation, percent_validation
+from loaders.template.validations import (
+    asked_validation,
+    day_validation,
+    length_validation,
+    list_validation,
+    number_validation,
+    percent_validation,
+)
 
 FIRST_ROW = HEAD_ROW + 1
 _FEWEST_LINES, _FRESH_LINES = 15, 8
-_WIDTHS = {"date": 13.0, "percent": 12.0, "choice": 15.0, "region": 13.0}
+_WIDTHS = {
+    **dict.fromkeys(("date", "month", "quarter", "region", "number"), 13.0),
+    **{"percent": 12.0, "choice": 15.0, "milestones": 16.0},
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class Column:
         """What the head says, with the unit and whether it must be filled in."""
         if self.before:
             return self.field.shown_as
-        unit = "（%）" if self.field.type == "percent" else ""
+        unit = f"（{measured}）" if (measured := self.field.measured("zh_CN")) else ""
         return self.field.name + unit + ("\n（必填）" if self.field.required else "")
 
     @property
@@ -106,7 +116,11 @@ def _validation(paper: Paper, field: LedgerField, lists: list[str] | str, cell: 
     if field.type == "date":
         return day_validation(field.name, about, say)
     if field.type == "percent":
-        return percent_validation(cell, field.maximum, field.name, about, say)
+        return percent_validation(cell, field.most or 0.0, field.name, about, say)
+    if field.type == "number":
+        return number_validation(cell, field, field.name, about, say)
+    if field.type in ("month", "quarter", "milestones"):
+        return asked_validation(cell, field.name, about, say)
     if lists:
         return list_validation(lists, field.name, about, say, strict=field.type == "choice")
     return length_validation(field.longest, field.name, about, say)
@@ -140,12 +154,18 @@ def _text(paper: Paper, entry: EntryRow, field: LedgerField, ledger: Ledger) -> 
 def _write(sheet: Worksheet, place: tuple[int, int], text: str, column: Column, paper: Paper) -> None:
     name = "told_before" if column.before else "answer"
     more = {"num_format": "yyyy-mm-dd"} if column.field.type == "date" else {}
-    if text and more:
+    if text and column.field.type == "number" and not column.before:
+        sheet.write_number(*place, float(text), paper.style(name, num_format=_pattern(column.field)))
+    elif text and more:
         sheet.write_datetime(*place, dt.datetime.fromisoformat(text), paper.style(name, **more))
     elif text:
         sheet.write_string(*place, text, paper.style(name))
     else:
         sheet.write_blank(*place, None, paper.style(name, **more))
+
+
+def _pattern(field: LedgerField) -> str:
+    return "#,##0" + ("." + "0" * field.decimals if field.decimals else "")
 
 
 def _frame(sheet: Worksheet, last_row: int, last: int) -> None:

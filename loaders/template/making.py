@@ -49,7 +49,7 @@ def template_of(config: Config, submitter: str, quarter: Quarter, earlier: Earli
 
 def _add_lines(paper: Paper, *, cases: bool) -> None:
     choices = Choices()
-    for ledger in paper.config.ledger.values():
+    for ledger in paper.config.ledgers_of(paper.submitter):
         add_ledger(paper, ledger, choices)
     if cases:
         add_cases(paper, choices)

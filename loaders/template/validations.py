@@ -8,8 +8,9 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from config.model import Reading
+from config.model import LedgerField, Reading
 from config.wording import Say, mark
+from loaders.intake.ledgerfigures import limits_in_words
 from loaders.intake.slots import Slot, scale_of
 from loaders.template.paper import Paper
 
@@ -67,6 +68,22 @@ def percent_validation(cell: str, maximum: float, name: str, about: str, say: Sa
     wrong = say(mark("{name}: a percentage from 0 to {limit}, such as 75 or 75%."), name=name, limit=limit)
     right = f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<={limit})"
     return _with_words({"validate": "custom", "value": right}, name, about, wrong)
+
+
+def number_validation(cell: str, field: LedgerField, name: str, about: str, say: Say) -> dict[str, Any]:
+    """The validation of a number in a ledger, for a range whose first cell is `cell`."""
+    limits = limits_in_words(field)
+    wrong = say(mark("{name}: a number {limits}, in {unit}."), name=name, limits=limits, unit=field.unit or "—")
+    highest = "" if field.most is None else f",{cell}<={field.most:g}"
+    right = f"=AND(ISNUMBER({cell}),{cell}>={field.minimum:g}{highest},{cell}=ROUND({cell},{field.decimals}))"
+    return _with_words({"validate": "custom", "value": right}, name, about, wrong)
+
+
+def asked_validation(cell: str, name: str, about: str, say: Say) -> dict[str, Any]:
+    """The validation of what intake reads in several ways (months, quarters, milestones): it asks at most."""
+    wrong = say(mark("{name}: {about}"), name=name, about=about)
+    rule = {"validate": "custom", "value": f"=LEN({cell})<=60", "error_type": "warning"}
+    return _with_words(rule, name, about, wrong)
 
 
 def day_validation(name: str, about: str, say: Say) -> dict[str, Any]:

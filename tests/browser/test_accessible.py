@@ -20,6 +20,7 @@ PARTS = {
     "selection": ("judge", "own", "enter", "round"),
     "shortfalls": ("tasks", "regions", "mending", "bottom", "black"),
     "direction": ("promises", "regions", "targets"),
+    "ledgers": ("list", "fill"),
     "method": ("items", "terms", "changes"),
 }
 WIDE = """() => [...document.querySelectorAll(".jp, .jp *, [data-testid=stMain] button")].filter((one) => {

@@ -15,6 +15,9 @@ from dashboard.usecases.file_report import file_report, files
 from dashboard.usecases.holding import held
 from dashboard.usecases.indicator_peers import peers
 from dashboard.usecases.indicator_report import indicator_report, inputs_of, periods_of
+from dashboard.usecases.ledgers.lines import ledger_lines as of_kind
+from dashboard.usecases.ledgers.lines import line_history
+from dashboard.usecases.ledgers.reading import Line
 from dashboard.usecases.neighbours import neighbours
 from dashboard.usecases.packing import may_pack, pack_contents
 from dashboard.usecases.prospects import prospects
@@ -25,7 +28,7 @@ from dashboard.usecases.region_report import region_report
 from dashboard.usecases.revisions import revisions
 from dashboard.usecases.shortfalls import shortfalls
 from dashboard.usecases.standing_boards import LEVEL, standing_board
-from dashboard.usecases.tasks import Line, key_tasks, own_tasks, rectifications
+from dashboard.usecases.tasks import key_tasks, own_tasks, rectifications
 from dashboard.usecases.values import Wanted, values_frame
 from dashboard.usecases.variation import histories, variation
 from loaders.store import readers
@@ -211,6 +214,24 @@ def tasks(world: World, at: Desk) -> set[str]:
     return ledger_lines(at, lambda edition, quarter: key_tasks(edition.desk, edition.book, quarter))
 
 
+def lines_of_ledgers(world: World, at: Desk) -> set[str]:
+    kinds = ("key_tasks", "rectifications")
+    return set[str]().union(
+        *(
+            ledger_lines(at, lambda edition, quarter: of_kind(edition.desk, edition.book, quarter, kind))  # noqa: B023
+            for kind in kinds
+        )
+    )
+
+
+def lines_over_quarters(world: World, at: Desk) -> set[str]:
+    def drawn(edition: Edition, quarter: str) -> Iterable[Line]:
+        lines = of_kind(edition.desk, edition.book, quarter, "key_tasks")
+        return [one for line in lines for one in line_history(edition.desk, edition.book, quarter, line)]
+
+    return ledger_lines(at, drawn)
+
+
 def tasks_of_regions(world: World, at: Desk) -> set[str]:
     def drawn(edition: Edition, quarter: str) -> Iterable[Line]:
         codes = at.config.region
@@ -379,6 +400,8 @@ RESULTS: Mapping[str, Probe] = {
     f"{USE}cases.case_quarters": Probe(frozenset({"released", "any"}), MEANS, quarters_of_cases),
     f"{USE}cases.highlight_cases": Probe(EVERY, MEANS, cases),
     f"{USE}tasks.key_tasks": Probe(EVERY, MEANS, tasks),
+    f"{USE}ledgers.lines.ledger_lines": Probe(EVERY, MEANS, lines_of_ledgers),
+    f"{USE}ledgers.lines.line_history": Probe(EVERY, MEANS, lines_over_quarters),
     f"{USE}tasks.own_tasks": Probe(EVERY, MEANS, tasks_of_regions),
     f"{USE}tasks.rectifications": Probe(EVERY, MEANS, mending),
     f"{USE}shortfalls.shortfalls": Probe(EVERY, MEANS, lying_behind),

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from dashboard.usecases import drafts
 from dashboard.usecases.belonging import OTHER_UNIT
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.ledgers.filling import fill_units, filled_in, lines_to_fill
 from dashboard.usecases.loading import load_files, take_in
 from dashboard.usecases.templates import template_file, template_units
 from dashboard.usecases.trial import trial
@@ -18,6 +19,7 @@ from tests.matrix.world import OPEN, UNITS, World, form_of
 
 ZH = "zh_CN"
 EMPTY = "2025Q4"
+LEDGER = "key_tasks"
 SENDING = {place: unit for place, unit in UNITS.items() if place != "below"}
 EVERY = frozenset(SENDING)
 _read: dict[tuple[str, str], Upload] = {}
@@ -62,6 +64,21 @@ def templates(world: World, at: Desk) -> set[str]:
 
 def units_offered(world: World, at: Desk) -> set[str]:
     offered = template_units(at, OPEN, ZH)
+    return {place for place, unit in SENDING.items() if unit in offered}
+
+
+def lines_given(world: World, at: Desk) -> set[str]:
+    at.sight.has("submit") or lines_to_fill(at, "430100", LEDGER, OPEN)
+    return {place for place, unit in SENDING.items() if tried(partial(lines_to_fill, at, unit, LEDGER, OPEN))}
+
+
+def lines_taken(world: World, at: Desk) -> set[str]:
+    at.sight.has("submit") or filled_in(at, "430100", LEDGER, OPEN, [])
+    return {place for place, unit in SENDING.items() if tried(partial(filled_in, at, unit, LEDGER, OPEN, []))}
+
+
+def units_to_fill(world: World, at: Desk) -> set[str]:
+    offered = fill_units(at, LEDGER, ZH)
     return {place for place, unit in SENDING.items() if unit in offered}
 
 
@@ -124,6 +141,9 @@ SENDING_PROBES: Mapping[str, Probe] = {
     f"{USE}loading.load_files": each(loaded),
     f"{USE}templates.template_file": Probe(EVERY, MEANS, templates),
     f"{USE}templates.template_units": Probe(EVERY, MEANS, units_offered),
+    f"{USE}ledgers.filling.lines_to_fill": Probe(EVERY, MEANS, lines_given),
+    f"{USE}ledgers.filling.filled_in": Probe(EVERY, MEANS, lines_taken),
+    f"{USE}ledgers.filling.fill_units": Probe(EVERY, MEANS, units_to_fill),
     f"{USE}trial.trial": Probe(frozenset({"own", "other"}), MEANS, tries),
     f"{USE}drafts.keep": Probe(TRAYS, MEANS, kept),
     f"{USE}drafts.restore": Probe(TRAYS, MEANS, kept),

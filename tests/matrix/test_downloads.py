@@ -33,6 +33,7 @@ BEGINS: Mapping[str, bytes] = {
     "region_sheet": b"PK",
     "shortfalls_xlsx": b"PK",
     "direction_xlsx": b"PK",
+    "ledger_xlsx": b"PK",
     "values_xlsx": b"PK",
     "values_csv": b"\xef\xbb\xbf",
     "values_parquet": b"PAR1",
@@ -90,6 +91,7 @@ def test_a_file_is_given_to_whom_its_row_names(world: World, address: str, seat:
     given.of("method", quarter=RELEASED)
     given.of("shortfalls", quarter=RELEASED)
     given.of("direction", quarter=RELEASED)
+    given.of("ledgers", quarter=RELEASED)
     given.of("indicator", period=OPEN, indicator=OF_LINE)
     given.of("progress", quarter=OPEN)
     given.of("review", quarter=OPEN)

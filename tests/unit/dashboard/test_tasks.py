@@ -105,3 +105,18 @@ def test_rectifications_are_red_past_their_day_and_closed_ones_come_back(
         ("消防", "", 90, ""),
         ("公示", "", None, ""),
     ]
+
+
+def test_a_task_with_milestones_is_held_against_its_own(desk: Desk, book: Book) -> None:
+    heads = [*HEADS, "季度节点", "五年目标", "责任人"]
+    lines = [
+        ["后快的", "", "推进", 60, "", "", "10/30/55/100", "五年新建 5000 个", "处长"],
+        ["先快的", "", "推进", 80, "", "", "40/70/90/100", "", ""],
+    ]
+    sheets: dict[str, list[list[Value]]] = {"重点工作": [["养老服务处2026年第三季度重点工作台账"], heads, *lines]}
+    collect(desk.engine, desk.config, "台账.xlsx", xlsx_sheets(sheets), now=NOW)
+
+    late, early = key_tasks(desk, book, QUARTER)
+
+    assert (late.light, late.time_progress, late.five_year_target, late.owner) == ("", 0.55, "五年新建 5000 个", "处长")
+    assert (early.light, early.behind) == ("yellow", pytest.approx(0.1))

@@ -64,7 +64,9 @@ def test_without_a_form_in_force_a_region_gets_the_ledgers_alone(hunan: Config) 
 
     book = openpyxl.load_workbook(io.BytesIO(template_of(bare, "430400", QUARTER)))
 
-    assert [sheet.title for sheet in book.worksheets] == ["填报说明", "重点工作", "整改台账", "选项"]
+    assert [sheet.title for sheet in book.worksheets] == [
+        "填报说明", "重点工作", "整改台账", "试点", "重大项目库", "四百暖心", "五微活动", "选项",
+    ]  # fmt: skip
 
 
 def test_closed_lines_are_not_carried_over_and_answers_are_left_open(hunan: Config) -> None:
