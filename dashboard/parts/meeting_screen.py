@@ -22,8 +22,8 @@ from dashboard.usecases.meetings.reports import ItemLine, MeetingReport, meeting
 from dashboard.usecases.meetings.running import close_ballot, open_ballot, stop_or_go, turn
 from metrics.meeting import Comment
 
-LATEST = 3
-"""How many comments stand on the screen."""
+LATEST, ROOM = 3, 14
+"""How many comments stand on the screen, and how many items of the agenda."""
 
 
 def big_screen(number: str) -> None:
@@ -134,8 +134,14 @@ def _rail(report: MeetingReport, item: ItemLine | None, words: Say) -> Html:
     head = element(
         "p", element("b", words(stages[report.stage])), " ", of_all(report, words), " · ", told, css="jp-sub"
     )
-    lines = (_agenda_line(one, report, item) for one in report.items)
+    lines = [_agenda_line(one, report, item) for one in around(report, item)]
     return element("div", clock, head, element("ol", *lines, css="jp-meet-agenda"), css="jp-meet-rail")
+
+
+def around(report: MeetingReport, item: ItemLine | None) -> tuple[ItemLine, ...]:
+    """The items that the rail has room for: those around the one that is shown."""
+    first = max(0, min((item.place if item else 1) - 1 - ROOM // 3, len(report.items) - ROOM))
+    return report.items[first : first + ROOM]
 
 
 def _agenda_line(one: ItemLine, report: MeetingReport, item: ItemLine | None) -> Html:
@@ -146,4 +152,5 @@ def _agenda_line(one: ItemLine, report: MeetingReport, item: ItemLine | None) ->
         for name, fits in (("jp-on", one.key == report.on), ("jp-shown", item is not None and one.key == item.key))
         if fits
     )
-    return element("li", element("i", sign), element("span", one.title), element("time", used), css=css)
+    name = f"{one.place} {one.title}"
+    return element("li", element("i", sign), element("span", name), element("time", used), css=css)

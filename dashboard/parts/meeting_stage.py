@@ -41,33 +41,37 @@ def _block(title: str, lines: Iterable[Html], words: Say) -> Html:
 
 
 def _promise(one: Promise, words: Say) -> Html:
-    promised = one.task.promised or words(mark("no plan last quarter"))
-    return element("p", element("span", promised, css="jp-clip"), verdict_sign(one.verdict, words))
+    promised = element("span", one.task.promised, css="jp-clip") if one.task.promised else ""
+    return element("p", _where(one), promised, verdict_sign(one.verdict, words))
 
 
 def _work(one: Promise, words: Say) -> Html:
-    head = element("span", element("b", one.task.title), " ", task_light(one.task, words))
+    head = element("span", _where(one), element("b", one.task.title), " ", task_light(one.task, words))
     return element("p", head, progress_bar(one.task, words))
 
 
 def _problems(promises: Sequence[Promise]) -> Iterable[Html]:
-    return (element("p", element("span", one.task.problems, css="jp-clip")) for one in promises if one.task.problems)
+    told = (one for one in promises if one.task.problems)
+    return (element("p", _where(one), element("span", one.task.problems, css="jp-clip")) for one in told)
 
 
 def _plan(one: Promise, words: Say) -> Html:
-    return element("p", element("span", one.task.plan or words(NO_PLAN), css="jp-clip"))
+    return element("p", _where(one), element("span", one.task.plan or words(NO_PLAN), css="jp-clip"))
+
+
+def _where(one: Promise) -> Html:
+    """The region of a task that is broken down; nothing for the province's own."""
+    return element("b", f"{one.task.region_name} ", css="jp-sub") if one.task.region else Html("")
 
 
 def _standing(found: Dossier, words: Say) -> Html:
     row = found.row
-    if row is not None:
-        place = words(mark("{group}: place {rank}"), group=found.group, rank=row.rank)
-        return element(
-            "h2", element("button", place, css="jp-open", type="button", data_key=f"region:{row.region_code}")
-        )
-    if found.behind:
-        return element("h2", words(mark("{count} regions behind time progress"), count=found.behind))
-    return Html("")
+    late = words(mark("{count} regions behind time progress"), count=found.behind) if found.behind else ""
+    if row is None:
+        return element("h2", late) if late else Html("")
+    place = words(mark("{group}: place {rank}"), group=found.group, rank=row.rank)
+    name = element("button", place, css="jp-open", type="button", data_key=f"region:{row.region_code}")
+    return element("h2", name, element("span", late, css="jp-sub"))
 
 
 def _indicators(found: Dossier, words: Say) -> Html:
@@ -93,13 +97,18 @@ _HEADS = (
 
 def _cells(one: IndicatorLine, words: Say) -> tuple[Html, ...]:
     name = element("button", one.name, css="jp-open", type="button", data_key=f"indicator:{one.code}")
-    value = element("b", amount(one.value, one.decimals, one.unit))
+    value, unit = element("b", _amount(one, one.value)), "" if one.unit == "%" else one.unit
     return (
-        element("th", name),
+        element("th", name, element("span", unit, css="jp-sub")),
         element("td", value, element("span", _moved(one, words), css="jp-sub"), css="jp-right"),
         element("td", _extreme(one.best, one)),
         element("td", _extreme(one.worst, one)),
     )
+
+
+def _amount(one: IndicatorLine, value: float | None) -> str:
+    """The figure; any unit but the per cent stands beside the name."""
+    return amount(value, one.decimals, "%" if one.unit == "%" else "")
 
 
 def _moved(one: IndicatorLine, words: Say) -> str:
@@ -113,7 +122,7 @@ def _extreme(end: Extreme | None, one: IndicatorLine) -> Html:
     if end is None:
         return Html(MISSING)
     name = element("button", end.name, css="jp-open", type="button", data_key=f"region:{end.code}")
-    return join((name, element("span", amount(end.value, one.decimals, one.unit), css="jp-sub")))
+    return join((name, element("span", _amount(one, end.value), css="jp-sub")))
 
 
 def _handed_short(handed: Sequence[AssignmentReport], words: Say) -> Html:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from dashboard.usecases.assignments.reports import assignments
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.meetings.preparing import prepare_meeting
-from dashboard.usecases.meetings.reports import meeting_report
+from dashboard.usecases.meetings.reports import meeting_report, meetings
 from dashboard.usecases.meetings.running import open_ballot, open_item, start_meeting
 from tests.browser.conftest import cookie_of
 from tests.browser.test_accessible import WIDE, faults
@@ -115,6 +116,20 @@ def test_votes_and_comments_reach_the_big_screen_and_outlive_a_killed_server(
     report = meeting_report(open_desk(hall.workspace.folder), number)
     assert [one.text for one in report.comments] == ["逐县列出补齐时间表", "同意"]
     assert len(report.comments[0].assignments) == 1
+
+
+def test_the_demonstration_held_its_last_meeting_and_prepared_the_present_one(demonstration: Desk) -> None:
+    held, coming = (next(one for one in meetings(demonstration) if one.quarter == q) for q in ("2026Q2", QUARTER))
+    report = meeting_report(demonstration, held.number)
+    handed = {number for one in report.comments for number in one.assignments}
+
+    assert (held.stage, coming.stage) == ("ended", "prepared")
+    assert report.there == 8
+    assert all(one.result and one.result.score for one in report.items if one.vote)
+    assert {one.number for one in assignments(demonstration) if one.source.get("meeting") == held.number} == handed
+    assert len(handed) == 4
+    assert report.summaries
+    assert all(one.text for one in report.items if one.unit)
 
 
 def test_every_face_is_open_to_all_and_a_phone_holds_the_ballot(hall: Desk, port: int, opened: Open) -> None:

@@ -50,9 +50,12 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class Dossier:
-    """What stands on the screen while a unit has the word. `behind` counts the regions whose broken-down tasks lie
-    behind time progress; `handed` are the assignments of earlier meetings, of the unit or of everyone; `row` is the
-    unit's line on the board where it is a region."""
+    """What stands on the screen while a unit has the word.
+
+    Of a region the `promises` are those of itself and of the regions below it, the furthest behind first. `behind`
+    counts the regions whose tasks lie behind time progress; `handed` are the assignments of earlier meetings, of the
+    unit or of everyone; `row` is the unit's line on the board where it is a region.
+    """
 
     unit: str
     quarter: str
@@ -77,9 +80,11 @@ def dossier(desk: Desk, unit: str, quarter: str, number: str, locale: str = "zh_
     if unit in at.config.region:
         row, group = _standing(at, book, unit, quarter, locale)
         found = direction(at, book, quarter, locale)
-        own = tuple(one for one in found.regions if one.task.region == unit)
+        below = at.config.below(unit)
+        own = sorted((one for one in found.regions if one.task.region in below), key=lambda one: -one.task.behind)
+        late = {one.task.region for one in own if one.task.light == "yellow"}
         lines = _indicators(at, book, unit, quarter, unit, locale)
-        return Dossier(unit, quarter, book.release, own, 0, lines, handed, row, group)
+        return Dossier(unit, quarter, book.release, tuple(own), len(late), lines, handed, row, group)
     if unit in at.config.division:
         found = direction(at, book, quarter, locale).of(unit)
         late = {one.task.region for one in found.regions if one.task.light == "yellow"}
