@@ -19,7 +19,6 @@ from dashboard.usecases.names import line_names
 from dashboard.usecases.selection.files import wall_picture
 from dashboard.usecases.selection.reports import CaseReport
 
-
 MANY = 24
 """With more cases than this the wall begins with the newest quarter, so that it stays light."""
 
