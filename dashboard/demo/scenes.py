@@ -23,7 +23,7 @@ def scene_of(kind: str, seed: str) -> bytes:
     draw.rectangle((0, 400, *SIZE), fill=GROUND)
     SCENES.get(kind, _hall)(draw, chance)
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True)
+    image.save(buffer, "PNG")
     return buffer.getvalue()
 
 

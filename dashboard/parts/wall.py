@@ -19,6 +19,9 @@ from dashboard.usecases.names import line_names
 from dashboard.usecases.selection.files import wall_picture
 from dashboard.usecases.selection.reports import CaseReport
 
+MANY = 24
+"""With more cases than this the wall begins with the newest quarter, so that it stays light."""
+
 
 def wall_title(cases: Sequence[CaseReport]) -> str:
     """The answer: how many cases are on the wall, how many the figures bear out, how many were taken up elsewhere."""
@@ -34,7 +37,9 @@ def wall_filters(cases: Sequence[CaseReport]) -> list[CaseReport]:
     columns = st.container(key="filters").columns(4)
     quarters = {one.quarter: quarter_name(one.quarter, words) for one in cases}
     with columns[0]:
-        quarter = choose(words(mark("Quarter")), {"all": words(mark("All quarters"))} | quarters, key="wall_quarter")
+        names = {"all": words(mark("All quarters"))} | quarters
+        first = next(iter(quarters), "") if len(cases) > MANY else ""
+        quarter = choose(words(mark("Quarter")), names, key="wall_quarter", first=first)
     lines = {code: name for code, name in line_names(desk().config, locale()).items() if _has(cases, "line", code)}
     with columns[1]:
         line = choose(words(mark("Line")), {"all": words(mark("All lines"))} | lines, key="wall_line")

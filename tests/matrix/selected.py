@@ -6,18 +6,20 @@ from collections.abc import Callable, Mapping
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.selection.alike import alike_entered
 from dashboard.usecases.selection.confirming import replicate
+from dashboard.usecases.selection.drafting import suggestions
 from dashboard.usecases.selection.entering import enter, quota_left, send_again, units_to_enter, withdraw
 from dashboard.usecases.selection.files import entered_file, entered_picture
 from dashboard.usecases.selection.reports import entered_cases, entered_quarters
+from loaders.intake.outcome import HighlightRow
 from loaders.store.refusals import StepRefused
 from tests.matrix.probes import Probe
 from tests.matrix.seats import LINE, OTHER, OWN
-from tests.matrix.world import CONFIRMED_IN, World, chosen_case
+from tests.matrix.world import CONFIRMED_IN, World, chosen_case, sent
 from tests.unit.dashboard.chosen import PICTURE, wanted_case
 
 UNITS: Mapping[str, str] = {"own": OWN, "other": OTHER, "line": LINE}
 MEANS: Mapping[str, frozenset[str]] = {"all": frozenset(UNITS), "own": frozenset({"own"})}
-QUARTER = "2025Q2"
+QUARTER, DRAFTED = "2025Q2", "2024Q4"
 SHA256 = hashlib.sha256(PICTURE[1]).hexdigest()
 DAY = dt.date(2025, 1, 1)
 
@@ -54,6 +56,13 @@ def listed(world: World, at: Desk, place: str) -> bool:
     return number in {one.number for one in entered_cases(at, QUARTER)}
 
 
+def suggested(world: World, at: Desk, place: str) -> bool:
+    unit = UNITS[place]
+    case = HighlightRow(f"草稿 {place}", OTHER if unit == LINE else unit, LINE, "做法", "成效", "", "表", "B3")
+    sent(world.desk, unit, DRAFTED, case)
+    return any(one.title == case.title for one in suggestions(at, DRAFTED))
+
+
 def listed_quarter(world: World, at: Desk, place: str) -> bool:
     quarter = {"own": "2024Q1", "other": "2024Q2", "line": "2024Q3"}[place]
     chosen_case(world.desk, UNITS[place], quarter)
@@ -74,5 +83,6 @@ SELECTED: Mapping[str, Probe] = {
     f"{USE}files.entered_picture": places(
         lambda world, at, place: entered_picture(at, chosen_case(world.desk, UNITS[place], QUARTER), SHA256) is not None
     ),
+    f"{USE}drafting.suggestions": places(suggested),
     f"{USE}alike.alike_entered": each(alike_entered),
 }

@@ -83,19 +83,19 @@ class World:
 def made_world(folder: Path) -> World:
     desk = made_up_workspace(folder, (RELEASED, OPEN))
     _revise(desk)
-    _sent(desk, FOREIGN, RELEASED, case=_case(OTHER, OF_FOREIGN, "released"))
+    sent(desk, FOREIGN, RELEASED, case=_case(OTHER, OF_FOREIGN, "released"))
     released(desk, RELEASED)
     for region in desk.config.children[desk.config.province.top]:
         if region.code not in UNITS.values():
-            _sent(desk, region.code, OPEN)
-    receipts = {place: _sent(desk, unit, OPEN) for place, unit in UNITS.items()}
+            sent(desk, region.code, OPEN)
+    receipts = {place: sent(desk, unit, OPEN) for place, unit in UNITS.items()}
     for place, region, code in (
         ("own", OWN, OF_FOREIGN),
         ("below", BELOW, OF_FOREIGN),
         ("foreign", OTHER, OF_FOREIGN),
         ("line", OTHER, OF_LINE),
     ):
-        _sent(desk, "office", OPEN, case=_case(region, code, place))
+        sent(desk, "office", OPEN, case=_case(region, code, place))
     for place, post in TARGETS.items():
         account_with(desk, target(place), post)
     people = {seat: account_with(desk, f"seat-{seat}", *posts) for seat, posts in SEATS.items()}
@@ -245,7 +245,7 @@ def _lines(region: str, place: str) -> tuple[EntryRow, ...]:
     )
 
 
-def _sent(desk: Desk, unit: str, quarter: str, case: HighlightRow | None = None) -> str:
+def sent(desk: Desk, unit: str, quarter: str, case: HighlightRow | None = None) -> str:
     intake = form_of(desk, unit, quarter) if case is None else _told(case)
     name = f"{unit}{case.title if case else ''}{quarter}"
     with writing(desk.engine) as session:

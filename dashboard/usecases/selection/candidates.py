@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from config.model import Config, Indicator, Quarter
-from dashboard.access.gate import inner, needs
+from dashboard.access.gate import inner
 from dashboard.releasing.reading import open_edition, released_quarters
 from dashboard.usecases.boards import last_quarters
 from dashboard.usecases.book import Book
@@ -42,7 +42,7 @@ class Candidate:
     band: str = ""
 
 
-@needs("enter", "select")
+@inner
 def candidates(desk: Desk, quarter: str, locale: str = "zh_CN") -> tuple[Candidate, ...]:
     """What the figures in sight suggest for own regions and own indicators; for the office, for prefectures."""
     if not desk.sight.has("results", "present"):
