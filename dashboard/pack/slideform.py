@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +28,7 @@ _INK, _QUIET, _DATA, _PAPER, _PANEL = (
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
 _LEFT, _TEXT = Inches(0.7), Inches(11.93)
 _BLANK = 6
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 class Slides:
@@ -80,10 +83,10 @@ class Slides:
                 _fill(cell, text, head=number == 0, right=place_of in figures)
 
     def to_bytes(self) -> bytes:
-        """The presentation as pptx bytes."""
+        """The presentation as pptx bytes; the same slides give the same bytes."""
         buffer = io.BytesIO()
         self._show.save(buffer)
-        return buffer.getvalue()
+        return _settled(buffer.getvalue())
 
     def _slide(self) -> Any:
         slide = self._show.slides.add_slide(self._show.slide_layouts[_BLANK])
@@ -118,6 +121,20 @@ class Slides:
             run = paragraph.add_run()
             run.text = line
             _letters(run.font, size, bold=bold, color=color)
+
+
+def _settled(content: bytes, *, inside: bool = False) -> bytes:
+    """A packed file without the moment at which it was written, nor that of the workbook `inside` each chart."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith(".xlsx"):
+                data = _settled(data, inside=True)
+            elif inside and name == "docProps/core.xml":
+                data = _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _letters(font: Any, size: int, *, bold: bool = False, color: RGBColor = _INK) -> None:

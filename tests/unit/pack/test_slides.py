@@ -1,4 +1,5 @@
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -71,6 +72,17 @@ def test_chinese_signs_have_their_font_by_name(shown: Any) -> None:
 def test_plans_stand_on_the_last_slide_and_without_any_there_is_none(shown: Any, contents: PackContents) -> None:
     assert [PLAN.division, PLAN.task, PLAN.plan] in list(tables(shown))[-1]
     assert len(Presentation(io.BytesIO(slides(contents))).slides) == len(shown.slides) - 1
+
+
+def test_the_same_contents_give_the_same_bytes(small: PackContents) -> None:
+    first = slides(small)
+    packed = zipfile.ZipFile(io.BytesIO(first))
+    (book,) = [name for name in packed.namelist() if name.endswith(".xlsx")]
+    inner = zipfile.ZipFile(io.BytesIO(packed.read(book)))
+
+    assert slides(small) == first
+    assert {one.date_time[0] for one in (*packed.infolist(), *inner.infolist())} == {1980}
+    assert inner.read("docProps/core.xml").count(b"2000-01-01T00:00:00Z") == 2
 
 
 def test_english_slides_and_the_name_of_the_file(english: PackContents) -> None:
