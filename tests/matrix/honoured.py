@@ -1,6 +1,9 @@
 from collections.abc import Callable, Mapping
 
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.honours.confirming import confirmed_list, honour_lists
+from dashboard.usecases.honours.drawn import Drawn
+from dashboard.usecases.honours.listing import honour_list
 from dashboard.usecases.honours.people import (
     NO_NAME,
     name,
@@ -9,18 +12,20 @@ from dashboard.usecases.honours.people import (
     person_file,
     withdraw,
 )
+from dashboard.usecases.honours.year import honour_years
 from loaders.intake.evidence import Evidence
 from loaders.store.database import writing
-from loaders.store.honourreading import kept_people
-from loaders.store.honours import NO_REASON, Nominee, name_person
+from loaders.store.honourreading import confirmed_lists, kept_people
+from loaders.store.honours import NO_REASON, Nominee, confirm_list, name_person
 from loaders.store.refusals import StepRefused
 from loaders.store.steps import Signed
 from tests.matrix.appealed import refused_for
 from tests.matrix.probes import Probe
 from tests.matrix.seats import BELOW, OTHER, OWN
-from tests.matrix.world import PICTURE, World
+from tests.matrix.world import OPEN, PICTURE, RELEASED, World
 
 YEAR = 2026
+LIST = "regions"
 REGIONS: Mapping[str, str] = {"own": OWN, "below": BELOW, "foreign": OTHER}
 EVERY = frozenset(REGIONS)
 MEANS: Mapping[str, frozenset[str]] = {
@@ -76,8 +81,36 @@ def opened(world: World, at: Desk, number: str) -> bool:
         return False
 
 
-USE = "dashboard.usecases.honours.people."
+TOLD = frozenset({"released", "open"})
+OF_RELEASES: Mapping[str, frozenset[str]] = {"all": TOLD, "released": frozenset({"released"})}
+
+
+def read(drawn: Drawn | None) -> set[str]:
+    quarters = {"released": RELEASED, "open": OPEN}
+    return {place for place, quarter in quarters.items() if drawn is not None and quarter in drawn.releases}
+
+
+def confirmed(world: World, at: Desk) -> set[str]:
+    drawn, by = honour_list(world.desk, LIST, YEAR), Signed("某人", world.desk.now(), "test", "office")
+    assert drawn is not None
+    if not confirmed_lists(world.desk.engine):
+        with writing(world.desk.engine) as session:
+            confirm_list(session, LIST, YEAR, drawn.releases, drawn.content, by, "", invented=True)
+    found = confirmed_list(at, LIST, YEAR)
+    return read(found.drawn if found else None)
+
+
+LISTS = "dashboard.usecases.honours."
+USE = f"{LISTS}people."
 HONOURED: Mapping[str, Probe] = {
+    f"{LISTS}listing.honour_list": Probe(TOLD, OF_RELEASES, lambda _, at: read(honour_list(at, LIST, YEAR))),
+    f"{LISTS}confirming.confirmed_list": Probe(TOLD, OF_RELEASES, confirmed),
+    f"{LISTS}confirming.honour_lists": Probe(
+        TOLD, OF_RELEASES, lambda _, at: {"released" for one in honour_lists(at, YEAR) if one.code == LIST}
+    ),
+    f"{LISTS}year.honour_years": Probe(
+        TOLD, OF_RELEASES, lambda _, at: {"released" for year in honour_years(at) if year == YEAR}
+    ),
     f"{USE}people": Probe(EVERY, MEANS, listed),
     f"{USE}name": Probe(EVERY, MEANS, names),
     f"{USE}nominating_units": Probe(EVERY, MEANS, units),
