@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from config.wording import mark
+from config.wording import Say, mark
 from dashboard.parts.filters import choose_quarter, quarter_name
 from dashboard.parts.markup import section_head
 from dashboard.parts.meeting_acts import act
@@ -16,6 +16,21 @@ from dashboard.usecases.meetings.preparing import LONGEST_TITLE, prepare_meeting
 from dashboard.usecases.meetings.reports import MeetingLine
 
 STAGES = {"prepared": mark("○ not begun"), "running": mark("▶ running"), "ended": mark("✓ ended")}
+
+TITLES = {
+    "running": mark("{title} is running"),
+    "prepared": mark("Next: {title}, {day}"),
+    "ended": mark("{title} was held on {day}"),
+}
+
+
+def list_title(found: Sequence[MeetingLine], words: Say) -> str:
+    """The meeting that runs now, else the next one, else the last one that was held."""
+    for stage, title in TITLES.items():
+        days = sorted((one for one in found if one.stage == stage), key=lambda one: one.day, reverse=stage == "ended")
+        if days:
+            return words(title, title=days[0].title, day=f"{days[0].day:%Y-%m-%d}")
+    return words(mark("No meeting has been prepared yet"))
 
 
 def meetings_table(found: Sequence[MeetingLine]) -> str | None:

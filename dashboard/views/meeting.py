@@ -11,7 +11,7 @@ from dashboard.parts.meeting_acts import what_was_refused
 from dashboard.parts.meeting_bar import at_meeting
 from dashboard.parts.meeting_desk import office_desk
 from dashboard.parts.meeting_device import device
-from dashboard.parts.meeting_list import meetings_table, prepare_form
+from dashboard.parts.meeting_list import list_title, meetings_table, prepare_form
 from dashboard.parts.meeting_screen import big_screen
 from dashboard.parts.meeting_stage_style import quiet_frame
 from dashboard.parts.segments import choose_part
@@ -59,15 +59,7 @@ opened = st.query_params.get("meeting", "")
 if any(one.number == opened for one in found):
     show_meeting(opened)
 else:
-    running = next((one for one in found if one.stage == "running"), None)
-    title = (
-        mark("{title} is running")
-        if running
-        else mark("Meetings")
-        if found
-        else mark("No meeting has been prepared yet")
-    )
-    page.headline(words(title, title=running.title if running else ""))
+    page.headline(list_title(found, words))
     what_was_refused()
     if found:
         number = meetings_table(found)
