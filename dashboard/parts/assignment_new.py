@@ -42,7 +42,9 @@ def new_assignment() -> None:
     """The form; handing out is asked twice, since nobody can take it back."""
     words, given = say(), dict[str, Any](st.session_state.get(_FROM, {}))
     if given:
-        kind, title = source_name(given["source"], words), given["source"]["title"]
+        ledger = desk().config.ledger.get(given["source"].get("ledger", ""))
+        kind = source_name(given["source"], ledger.label(locale()) if ledger else "", words)
+        title = given["source"]["title"]
         show(element("p", words(mark("From {kind}: {title}"), kind=kind, title=title), css="jp-note"))
     left, right = st.columns(2, gap="large")
     with left:

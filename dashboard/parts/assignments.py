@@ -9,7 +9,7 @@ from config.wording import Say, mark
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.markup import Html, element, join, nothing
 from dashboard.parts.numbers import figure
-from dashboard.parts.session import desk, locale, say
+from dashboard.parts.session import say
 from dashboard.parts.table import Column, Row, table
 from dashboard.usecases.assignments.reports import AssignmentReport
 
@@ -86,15 +86,14 @@ def assignment_light(one: AssignmentReport, words: Say) -> Html:
 
 def source_words(one: AssignmentReport, words: Say) -> str:
     """Where an assignment came from: what kind of shortfall, and in which quarter."""
-    kind = source_name(one.source, words)
+    kind = source_name(one.source, one.ledger_name, words)
     return words(mark("{kind}, {quarter}"), kind=kind, quarter=quarter_name(one.quarter, words))
 
 
-def source_name(source: Mapping[str, Any], words: Say) -> str:
+def source_name(source: Mapping[str, Any], ledger_name: str, words: Say) -> str:
     """What kind of thing an assignment came from; a line of a ledger by the ledger's name."""
-    ledger = desk().config.ledger.get(str(source.get("ledger", "")))
-    if ledger is not None:
-        return words(mark("ledger {name}"), name=ledger.label(locale()))
+    if ledger_name:
+        return words(mark("ledger {name}"), name=ledger_name)
     return words(SOURCES.get(str(source.get("kind", "free")), SOURCES["free"]))
 
 

@@ -1,6 +1,8 @@
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -15,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from config.model import ROLES
 from dashboard.access.rights import ALONE
 from dashboard.demo.build import QUARTERS, build_demonstration
-from dashboard.usecases.desk import Desk
+from dashboard.usecases.desk import Desk, open_desk
 from tests.conftest import CHROMIUM
 from tests.serving import session_of
 
@@ -62,6 +64,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def copied(desk: Desk, folder: Path) -> Desk:
+    source = desk.workspace.folder
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("jiping.db*", "workbooks", "*.log"))
+    with sqlite3.connect(source / "jiping.db") as kept, sqlite3.connect(folder / "jiping.db") as copy:
+        kept.backup(copy)
+    return open_desk(folder)
 
 
 def cookie_of(address: str, token: str) -> Any:

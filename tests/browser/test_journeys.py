@@ -36,7 +36,7 @@ PAGES = {
     "/clock": "时钟",
 }
 ALLOWED_LATIN = re.compile(
-    r"\d{4}Q\d-r\d+-[0-9a-f]{8}|English|Excel|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|png|LD-\d{4}Q\d-\d+(-\d+)?|KB|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
+    r"\d{4}Q\d-r\d+-[0-9a-f]{8}|English|Excel|PPT|Word|JP-\d{4}Q\d-\d+|SHA-256|[0-9a-f]{64}|xlsx|xls|png|LD-\d{4}Q\d-\d+(-\d+)?|KB|ods|csv|tsv|MB|JZH\w+|YZH\w+|WPS|[A-Z]{1,2}\d+|\bA\b|\bB\b|II?\b"
 )
 
 

@@ -1,8 +1,6 @@
 import os
 import re
-import shutil
 import signal
-import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,7 +11,7 @@ from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.meetings.preparing import prepare_meeting
 from dashboard.usecases.meetings.reports import meeting_report, meetings
 from dashboard.usecases.meetings.running import open_ballot, open_item, start_meeting
-from tests.browser.conftest import cookie_of
+from tests.browser.conftest import cookie_of, copied
 from tests.browser.test_accessible import WIDE, faults
 from tests.serving import free_port, serving, session_of
 from tests.unit.meetings.gathered import DAY
@@ -25,11 +23,7 @@ Open = Callable[[str, str, int, int], Page]
 
 @pytest.fixture(scope="module")
 def hall(demonstration: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    source, folder = demonstration.workspace.folder, tmp_path_factory.mktemp("hall") / "workspace"
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("jiping.db*", "workbooks", "*.log"))
-    with sqlite3.connect(source / "jiping.db") as kept, sqlite3.connect(folder / "jiping.db") as copied:
-        kept.backup(copied)
-    return open_desk(folder)
+    return copied(demonstration, tmp_path_factory.mktemp("hall") / "workspace")
 
 
 @pytest.fixture(scope="module")

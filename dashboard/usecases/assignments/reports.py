@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,6 +67,7 @@ class AssignmentReport:
     division_name: str
     quarter: str
     source: dict[str, Any]
+    ledger_name: str
     closes_by: str
     watch: Watch | None
     made: dt.datetime
@@ -142,6 +143,7 @@ def _draw(desk: Desk, one: Followed, today: dt.date, locale: str) -> AssignmentR
         division_name=_name(desk, kept.division, locale),
         quarter=kept.quarter,
         source=dict(kept.source),
+        ledger_name=_ledger_name(desk, kept.source, locale),
         closes_by=kept.closes_by,
         watch=_watch(desk, one, locale) if kept.watch else None,
         made=desk.local(kept.made_at),
@@ -177,6 +179,11 @@ def _step(desk: Desk, one: Followed, step: AssignmentStep, locale: str) -> StepL
     files = tuple(FileLine(file.name, file.sha256, file.size) for file in one.kept.files.get(step.id or 0, ()))
     post = _name(desk, step.post, locale) if step.post else ""
     return StepLine(desk.local(step.at), step.action, step.actor, post, step.reason, files)
+
+
+def _ledger_name(desk: Desk, source: Mapping[str, Any], locale: str) -> str:
+    ledger = desk.config.ledger.get(str(source.get("ledger", "")))
+    return ledger.label(locale) if ledger is not None else ""
 
 
 def _name(desk: Desk, unit: str, locale: str) -> str:

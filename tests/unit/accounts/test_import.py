@@ -210,7 +210,7 @@ def test_the_template_offers_what_may_be_given_and_is_read_back(province: Desk, 
     plan = plan_import(province, "名单.xlsx", filled.getvalue(), locale)
 
     assert choices.sheet_state == "hidden"
-    assert len(roles) == 7
+    assert len(roles) == 8
     assert len(units) == 1 + len(province.config.divisions) + len(province.config.regions) - 1
     assert [one.gains for one in plan.accounts] == [(Post("head", province.config.regions[-1].code),)]
     assert sorted(len(each.sqref.ranges) for each in sheet.data_validations.dataValidation) == [1] * 5
