@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from dashboard.pack.archive import archive
 from dashboard.pack.bulletin import bulletin
 from dashboard.pack.contents import PackContents
+from dashboard.pack.slides import slides_name
 from dashboard.parts.numbers import figure
 
 
@@ -202,10 +203,10 @@ def test_english_speaks_english(english: PackContents) -> None:
     assert not [sign for sign in text if "\u4e00" <= sign <= "\u9fff"]
 
 
-def test_one_archive_holds_both(small: PackContents) -> None:
+def test_one_archive_holds_all_three(small: PackContents) -> None:
     with zipfile.ZipFile(io.BytesIO(archive(small))) as packed:
         names = packed.namelist()
         book = packed.read(names[0])
 
-    assert names == ["2026年第二季度综合排名.xlsx", "2026年第二季度工作情况通报.docx"]
+    assert names == ["2026年第二季度综合排名.xlsx", "2026年第二季度工作情况通报.docx", slides_name("2026Q2", "zh_CN")]
     assert book.startswith(b"PK")
