@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from config.model import Escalation, Quarter, Status
+from config.model import Escalation, Quarter
+from metrics.computed import Sums
 from metrics.following import GRAVITY, Light, Standing
 
 DEDUCTION = "supervision_deduction"
@@ -59,30 +60,9 @@ def deductions(owned: Iterable[Owned], rules: Escalation) -> tuple[Deduction, ..
     return tuple(sorted(found, key=lambda one: (one.quarter, one.unit, one.consequence)))
 
 
-def taken(found: Iterable[Deduction]) -> Mapping[tuple[str, str], float]:
+def taken(found: Iterable[Deduction]) -> Sums:
     """The points taken from each (unit, quarter), as a positive number."""
     sums: dict[tuple[str, str], float] = {}
     for one in found:
         sums[one.unit, one.quarter] = sums.get((one.unit, one.quarter), 0.0) - one.points
     return sums
-
-
-def deduction_rows(
-    found: Iterable[Deduction], regions: Iterable[str], quarters: Iterable[str]
-) -> list[dict[str, object]]:
-    """Rows of VALUES of the computed indicator for each region and quarter, in order."""
-    sums, every = taken(found), sorted(set(regions))
-    return [
-        {
-            "region_code": region,
-            "quarter": quarter,
-            "indicator": DEDUCTION,
-            "value": sums.get((region, quarter), 0.0),
-            "status": Status.REPORTED.value,
-            "submission_id": None,
-            "sheet": "",
-            "cell": "",
-        }
-        for quarter in sorted(set(quarters))
-        for region in every
-    ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from config.model import CaseBonus, Recognition, Status
+from config.model import CaseBonus, Recognition
+from metrics.computed import Sums
 
 BONUS = "highlight_bonus"
 """The computed indicator: points of a region in a quarter; 0 where there are none."""
@@ -47,29 +48,10 @@ def bonuses(cases: Iterable[Rewarded], rules: CaseBonus) -> tuple[Bonus, ...]:
     return tuple(found)
 
 
-def bonus_sums(found: Iterable[Bonus]) -> Mapping[tuple[str, str], float]:
+def bonus_sums(found: Iterable[Bonus]) -> Sums:
     """The points of each (region, quarter)."""
     sums: dict[tuple[str, str], float] = {}
     for one in found:
         key = one.case.region, one.case.quarter
         sums[key] = round(sums.get(key, 0.0) + one.points, 6)
     return sums
-
-
-def bonus_rows(found: Iterable[Bonus], regions: Iterable[str], quarters: Iterable[str]) -> list[dict[str, object]]:
-    """Rows of VALUES of the computed indicator for each region and quarter, in order."""
-    sums, every = bonus_sums(found), sorted(set(regions))
-    return [
-        {
-            "region_code": region,
-            "quarter": quarter,
-            "indicator": BONUS,
-            "value": sums.get((region, quarter), 0.0),
-            "status": Status.REPORTED.value,
-            "submission_id": None,
-            "sheet": "",
-            "cell": "",
-        }
-        for quarter in sorted(set(quarters))
-        for region in every
-    ]

@@ -13,10 +13,8 @@ from config.frames import VALUES, conform
 from config.model import Config, Quarter, Scheme
 from dashboard.access.gate import inner
 from dashboard.releasing.manifest import canonical_json
-from dashboard.usecases.assignments.escalations import with_supervision
+from dashboard.usecases.computed import with_computed
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.quality import with_quality
-from dashboard.usecases.selection.bonus import with_bonus
 from loaders.store import readers
 from loaders.store.counting import set_asides
 from loaders.store.released import submissions_behind
@@ -80,7 +78,7 @@ def gather(desk: Desk, quarter: Quarter) -> Inputs:
     """The inputs of a quarter as they stand now. Raises LookupError when the workspace has no scheme."""
     behind = quarters_behind(quarter)
     values = readers.values_frame(desk.engine, desk.config, behind).collect()
-    values = with_bonus(desk.whole, with_supervision(desk.whole, with_quality(desk.whole, values)))
+    values = with_computed(desk.whole, values)
     return Inputs(
         quarter=quarter,
         submissions=present_submissions(desk, quarter),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from dashboard.access.gate import everyone
+from dashboard.access.gate import everyone, inner
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.recording import note_alone
+from loaders.store.readers import raw_file
+from loaders.store.refusals import FILE_LOST, StepRefused
 
 What = Literal["results", "values", "file"]
 
@@ -21,3 +23,16 @@ def record_download(desk: Desk, what: What, subject: str, released: bool = False
     """
     if what != "results" or not released:
         note_alone(desk, f"{what}.downloaded", subject, after=said)
+
+
+@inner
+def given_out(desk: Desk, number: str, sha256: str, **said: Any) -> bytes:
+    """The bytes of a file that was sent with something (by its number), noted as taken out.
+
+    Whether the person may have it is the caller's to see to. Raises StepRefused where the bytes are not there.
+    """
+    content = raw_file(desk.engine, sha256)
+    if content is None:
+        raise StepRefused(FILE_LOST)
+    record_download(desk, "file", number, sha256=sha256, **said)
+    return content

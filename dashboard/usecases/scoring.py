@@ -13,10 +13,8 @@ import polars as pl
 from config.frames import ITEMS, MEASURES, NODES, RANKING
 from config.model import Config, Quarter, Scheme
 from dashboard.access.gate import inner, needs
-from dashboard.usecases.assignments.escalations import clock_of_supervision, with_supervision
+from dashboard.usecases.computed import clock_of_computed, with_computed
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.quality import clock_of_quality, with_quality
-from dashboard.usecases.selection.bonus import clock_of_bonus, with_bonus
 from dashboard.usecases.standing_frames import DRAWN, drawn_frames
 from loaders.store import readers
 from loaders.store.database import writing
@@ -50,13 +48,8 @@ def input_hash(desk: Desk) -> str:
     return asked_once(("input_hash", desk.shared), lambda: _hash(desk))
 
 
-@inner
-def _clocks(desk: Desk) -> str:
-    return clock_of_quality(desk) + clock_of_supervision(desk) + clock_of_bonus(desk)
-
-
 def _hash(desk: Desk) -> str:
-    stands = (pulse(desk.engine), _clocks(desk.whole))
+    stands = (pulse(desk.engine), clock_of_computed(desk.whole))
     kept = desk.shared.drawn.get("input_hash")
     if kept is None or kept[0] != stands:
         shapes = "\n".join(f"{name}:{','.join(shape)}" for name, shape in SHAPES.items())
@@ -106,8 +99,7 @@ def recompute(desk: Desk) -> bool:
 def compute(desk: Desk) -> dict[str, pl.DataFrame]:
     """SHAPES of every quarter with a submission, each under its own scheme."""
     values = readers.values_frame(desk.engine, desk.config).collect()
-    values = with_bonus(desk, with_supervision(desk, with_quality(desk, values)))
-    return frames_of(values, desk.config)
+    return frames_of(with_computed(desk, values), desk.config)
 
 
 def frames_of(values: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:

@@ -11,11 +11,10 @@ import narwhals as nw
 import polars as pl
 
 from config.model import Config, Quarter, Scheme
-from dashboard.usecases.assignments.escalations import with_supervision
+from dashboard.usecases.computed import with_computed
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.quality import reads_quality, with_quality
+from dashboard.usecases.quality import reads_quality
 from dashboard.usecases.quality_facts import Unsent
-from dashboard.usecases.selection.bonus import with_bonus
 from loaders.store import readers
 from metrics.gaps import gaps
 from metrics.quality import CORRECTIONS, QUALITY
@@ -63,7 +62,7 @@ class Ground:
         """VALUES of the store, with what is unsent laid over as if it had come last."""
         rows = [self.stored] if unsent is None else [self.stored, readers.rows_to_store(unsent.intake.rows)]
         values = readers.as_values(pl.concat(rows), self.desk.config).collect()
-        return with_bonus(self.desk, with_supervision(self.desk, with_quality(self.desk, values, unsent)))
+        return with_computed(self.desk, values, unsent)
 
     def measures(self, values: pl.DataFrame, codes: Iterable[str]) -> pl.DataFrame:
         """MEASURES of the quarter of the indicators, and of the parts that they are made of."""

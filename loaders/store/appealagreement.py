@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from config.wording import mark
 from loaders.store.appeals import asked_says, step_says
-from loaders.store.chain import Fault, Said
+from loaders.store.chain import Agreement, Fault, Said
 from loaders.store.takenover import plain_rows, utc_text
 
 STEP_CHANGED = mark("A step of appeal {appeal} does not say what event {number} says of it; different: {fields}.")
@@ -24,8 +24,11 @@ _FILES = text("SELECT appeal_id, sha256 FROM appeal_file ORDER BY sha256")
 _SIGNED = ("login", "post", "channel")
 
 
-class Appeals:
+class Appeals(Agreement):
     """A watch over the steps of appeals, and with the first step over the appeal itself and its files."""
+
+    events = ("appeal.",)
+    changed, gone, subject = STEP_CHANGED, STEP_GONE, "appeal"
 
     def __init__(self, connection: Connection) -> None:
         files: dict[int, list[str]] = {}
@@ -34,27 +37,21 @@ class Appeals:
         said = {row["id"]: asked_says(row, files.get(row["id"], [])) for row in plain_rows(connection, _APPEALS)}
         self._steps = {row["id"]: (row, said[row["appeal_id"]]) for row in plain_rows(connection, _STEPS)}
 
-    def see(self, event: Said) -> Iterator[Fault]:
-        """See Watch.see."""
-        if not event["action"].startswith("appeal."):
-            return
-        places = {"appeal": event["subject"], "number": event["number"]}
-        found = self._steps.pop(event["after"].get("step"), None)
-        if found is None:
-            yield Fault(STEP_GONE, places)
-        elif different := _different(event, *found):
-            yield Fault(STEP_CHANGED, places | {"fields": different})
+    def kept_of(self, event: Said) -> Mapping[str, Any] | None:
+        """See Agreement.kept_of."""
+        step, asked = self._steps.pop(event["after"].get("step"), (None, {}))
+        if step is None:
+            return None
+        says = step_says(step) | (dict(asked) if step["action"] == "asked" else {})
+        says |= {name: step[name] for name in (*_SIGNED, "actor", "at")}
+        return says | {"action": f"appeal.{step['action']}", "subject": step["number"]}
+
+    def told_by(self, event: Said) -> Mapping[str, Any]:
+        """See Agreement.told_by; who, when and by which way stand beside what the event says."""
+        told = {**event["after"], **{name: event[name] for name in (*_SIGNED, "action", "subject")}}
+        return told | {"actor": event["name"], "at": utc_text(event["at"])}
 
     def end(self) -> Iterator[Fault]:
         """See Watch.end."""
         for step, _ in self._steps.values():
             yield Fault(STEP_EXTRA, {"appeal": step["number"], "action": f"appeal.{step['action']}"})
-
-
-def _different(event: Said, step: Mapping[str, Any], asked: Mapping[str, Any]) -> tuple[str, ...]:
-    says = step_says(step) | (dict(asked) if step["action"] == "asked" else {})
-    says |= {name: step[name] for name in _SIGNED}
-    says |= {"actor": step["actor"], "action": f"appeal.{step['action']}", "at": step["at"], "subject": step["number"]}
-    told = {**event["after"], **{name: event[name] for name in (*_SIGNED, "action", "subject")}}
-    told |= {"actor": event["name"], "at": utc_text(event["at"])}
-    return tuple(name for name in says if told.get(name) != says[name])

@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from config.wording import mark
 from loaders.intake.evidence import Evidence
 from loaders.store.appealtables import Appeal, AppealFile, AppealStep
 from loaders.store.audit import keep_event
+from loaders.store.numbering import next_number
 from loaders.store.refusals import StepRefused
-from loaders.store.steps import Signed, event_of, written
-from loaders.store.writers import keep_raw
+from loaders.store.steps import Signed, event_of, signature, written
+from loaders.store.writers import sent_file
 
 Action = Literal["asked", "opinion", "accepted", "rejected", "withdrawn", "answered"]
 State = Literal["open", "accepted", "rejected", "withdrawn", "answered"]
@@ -81,15 +82,13 @@ def ask(session: Session, asked: Asked, signed: Signed, reason: str, files: Sequ
     """
     _must_be_given(reason)
     _must_be_new(session, asked)
-    count = session.exec(select(func.count()).where(Appeal.quarter == asked.quarter)).one()
     said = vars(asked) | {"items": list(asked.items), "owners": list(asked.owners)}
     said["held"] = asked.held.replace("\0", "").strip()[:LONGEST_HELD]
-    appeal = Appeal(number=f"SS-{asked.quarter}-{count + 1:03d}", **said)
+    appeal = Appeal(number=next_number(session, Appeal.number, f"SS-{asked.quarter}-", 3), **said)
     session.add(appeal)
     session.flush()
-    kept = {keep_raw(session, file.content): file for file in files}
-    for sha256, file in kept.items():
-        session.add(_file(appeal, sha256, file))
+    kept = {row["sha256"]: row for row in (sent_file(session, file) | {"kind": file.kind} for file in files)}
+    session.add_all(AppealFile(appeal_id=appeal.id or 0, **row) for row in kept.values())
     _keep(session, appeal, "asked", signed, reason, said=asked_says(vars(appeal), sorted(kept)))
     return appeal
 
@@ -150,11 +149,6 @@ def asked_says(appeal: Mapping[str, Any], files: Sequence[str]) -> dict[str, Any
     return same | {"region": appeal["region_code"], "of_release": appeal["release_id"], "files": list(files)}
 
 
-def _file(appeal: Appeal, sha256: str, file: Evidence) -> AppealFile:
-    number = appeal.id or 0
-    return AppealFile(appeal_id=number, sha256=sha256, name=file.name, kind=file.kind, size=len(file.content))
-
-
 def _keep(
     session: Session,
     appeal: Appeal,
@@ -167,11 +161,7 @@ def _keep(
     step = AppealStep(
         appeal_id=appeal.id or 0,
         action=action,
-        actor=signed.actor,
-        login=signed.login,
-        post=signed.post,
-        at=signed.at,
-        channel=signed.channel,
+        **signature(signed),
         reason=written(reason),
         release_id=release_id,
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from loaders.store.tables import UtcDateTime
+from loaders.store.signedtables import SentFile, SignedRow
 
 
 class Appeal(SQLModel, table=True):
@@ -30,7 +28,7 @@ class Appeal(SQLModel, table=True):
     held: str
 
 
-class AppealStep(SQLModel, table=True):
+class AppealStep(SignedRow, table=True):
     """One step of an appeal; `action` is asked, opinion, accepted, rejected, withdrawn or answered.
 
     An answered one names the release that answers it. Rows are only ever added.
@@ -39,24 +37,15 @@ class AppealStep(SQLModel, table=True):
     __tablename__ = "appeal_step"
     id: int | None = Field(default=None, primary_key=True)
     appeal_id: int = Field(foreign_key="appeal.id", index=True)
-    action: str
-    actor: str
-    login: str
-    post: str
-    at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    channel: str
     reason: str
     release_id: str | None = Field(default=None, foreign_key="release.id")
 
 
-class AppealFile(SQLModel, table=True):
+class AppealFile(SentFile, table=True):
     """A file that came with an appeal; its bytes are a raw file, addressed by their hash. Rows are only ever added."""
 
     __tablename__ = "appeal_file"
     __table_args__ = (UniqueConstraint("appeal_id", "sha256"),)
     id: int | None = Field(default=None, primary_key=True)
     appeal_id: int = Field(foreign_key="appeal.id", index=True)
-    sha256: str = Field(foreign_key="raw_file.sha256", max_length=64)
-    name: str
     kind: str
-    size: int

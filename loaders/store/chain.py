@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -44,6 +45,38 @@ class Watch(Protocol):
     def end(self) -> Iterator[Fault]:
         """The faults that show when there are no more events."""
         ...
+
+
+class Agreement(ABC):
+    """A watch over one matter: every row that its tables keep has its event, and says the same.
+
+    `events` are how the actions of its events begin; `changed` and `gone` are the sentences of its faults, in which
+    `subject` is what the subject of the event is called.
+    """
+
+    events: tuple[str, ...]
+    changed: str
+    gone: str
+    subject = "subject"
+
+    @abstractmethod
+    def kept_of(self, event: Said) -> Mapping[str, Any] | None:
+        """What the row says of which an event tells, which is not left over then; None where there is none."""
+
+    def told_by(self, event: Said) -> Mapping[str, Any]:
+        """What an event says of its row."""
+        return event["after"]
+
+    def see(self, event: Said) -> Iterator[Fault]:
+        """See Watch.see."""
+        if not event["action"].startswith(self.events):
+            return
+        places = {self.subject: event["subject"], "number": event["number"]}
+        says, told = self.kept_of(event), self.told_by(event)
+        if says is None:
+            yield Fault(self.gone, places)
+        elif different := tuple(name for name in says if told.get(name) != says[name]):
+            yield Fault(self.changed, places | {"fields": different})
 
 
 @dataclass

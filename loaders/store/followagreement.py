@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from config.wording import mark
-from loaders.store.chain import Fault, Said
+from loaders.store.chain import Agreement, Fault, Said
 from loaders.store.following import assignment_says, step_says
 
 ASSIGNMENT_CHANGED = mark("Assignment {subject} is not kept as event {number} says; different: {fields}.")
@@ -15,8 +15,11 @@ ASSIGNMENT_EXTRA = mark("Assignment {subject} has no event: it was added, or its
 STEP_WITHOUT_EVENT = mark("Step {step} of an assignment has no event: it was added, or its event was cut off.")
 
 
-class Assignments:
+class Assignments(Agreement):
     """Every assignment and every step of one has its event, and says the same."""
+
+    events = ("assignment.",)
+    changed, gone = ASSIGNMENT_CHANGED, ASSIGNMENT_GONE
 
     def __init__(
         self, assignments: Iterable[Mapping[str, Any]], steps: Iterable[tuple[Mapping[str, Any], Sequence[str]]]
@@ -24,20 +27,12 @@ class Assignments:
         self._assignments = {row["id"]: row for row in assignments}
         self._steps = {row["id"]: step_says(row, files) for row, files in steps}
 
-    def see(self, event: Said) -> Iterator[Fault]:
-        """See Watch.see."""
-        if not event["action"].startswith("assignment."):
-            return
-        after, places = event["after"], {"subject": event["subject"], "number": event["number"]}
+    def kept_of(self, event: Said) -> Mapping[str, Any] | None:
+        """See Agreement.kept_of."""
         if event["action"] == "assignment.made":
-            row = self._assignments.pop(after.get("assignment"), None)
-            says = assignment_says(row) if row else None
-        else:
-            says = self._steps.pop(after.get("assignment_step"), None)
-        if says is None:
-            yield Fault(ASSIGNMENT_GONE, places)
-        elif different := tuple(name for name in says if says[name] != after.get(name)):
-            yield Fault(ASSIGNMENT_CHANGED, places | {"fields": different})
+            row = self._assignments.pop(event["after"].get("assignment"), None)
+            return assignment_says(row) if row else None
+        return self._steps.pop(event["after"].get("assignment_step"), None)
 
     def end(self) -> Iterator[Fault]:
         """See Watch.end."""

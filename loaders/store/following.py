@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from loaders.intake.evidence import Evidence
 from loaders.store.audit import Event, keep_event
 from loaders.store.followtables import Assignment, AssignmentEvidence, AssignmentStep
-from loaders.store.steps import Signed, event_of, written
-from loaders.store.writers import keep_raw
+from loaders.store.numbering import next_number
+from loaders.store.steps import Signed, event_of, signature, written
+from loaders.store.writers import sent_file
 
 TOLD = (
     "title", "demand", "owner", "co_owners", "division", "quarter", "source", "closes_by", "watch", "days", "due",
@@ -30,9 +31,7 @@ STEP_TOLD = ("action", "actor", "post", "channel", "reason")
 def hand_out(session: Session, assignment: Assignment, signed: Signed) -> Assignment:
     """Keep a new assignment and number it within its year (`JB-2026-0001`)."""
     year = f"JB-{assignment.made_at.astimezone(dt.UTC):%Y}-"
-    numbered = select(Assignment.number).where(col(Assignment.number).startswith(year))
-    last = max((int(number.removeprefix(year)) for number in session.exec(numbered)), default=0)
-    assignment.number = f"{year}{last + 1:04d}"
+    assignment.number = next_number(session, Assignment.number, year, 4)
     session.add(assignment)
     session.flush()
     said = assignment_says({name: getattr(assignment, name) for name in ("id", *TOLD)})
@@ -47,16 +46,14 @@ def take_step(
     step = AssignmentStep(
         assignment_id=assignment.id or 0,
         action=action,
-        actor=signed.actor,
-        login=signed.login,
-        post=signed.post,
-        at=signed.at,
-        channel=signed.channel,
+        **signature(signed),
         reason=written(reason),
     )
     session.add(step)
     session.flush()
-    kept = [_kept(session, step, file) for file in files]
+    kept = [AssignmentEvidence(step_id=step.id or 0, **sent_file(session, file)) for file in files]
+    session.add_all(kept)
+    session.flush()
     row = {"id": step.id, **{name: getattr(step, name) for name in STEP_TOLD}}
     keep_event(session, _event(action, assignment.number, signed, step_says(row, [one.sha256 for one in kept])))
     return step
@@ -72,14 +69,6 @@ def assignment_says(row: Mapping[str, Any]) -> dict[str, Any]:
 def step_says(row: Mapping[str, Any], files: Sequence[str]) -> dict[str, Any]:
     """What the event of a step says of it in `after`; `files` are the hashes of what was sent, in order."""
     return {"assignment_step": row["id"], **{name: row[name] for name in STEP_TOLD}, "files": list(files)}
-
-
-def _kept(session: Session, step: AssignmentStep, file: Evidence) -> AssignmentEvidence:
-    sha256 = keep_raw(session, file.content)
-    kept = AssignmentEvidence(step_id=step.id or 0, name=file.name, sha256=sha256, size=len(file.content))
-    session.add(kept)
-    session.flush()
-    return kept
 
 
 def _event(action: str, number: str, signed: Signed, said: Mapping[str, Any]) -> Event:

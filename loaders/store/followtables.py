@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from loaders.store.signedtables import SentFile, SignedRow
 from loaders.store.tables import UtcDateTime
 
 
@@ -40,27 +41,18 @@ class Assignment(SQLModel, table=True):
     invented: bool
 
 
-class AssignmentStep(SQLModel, table=True):
+class AssignmentStep(SignedRow, table=True):
     """A step of an assignment: sent, returned, closed or reopened, by whom, in the post of which unit, and why."""
 
     __tablename__ = "assignment_step"
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id", index=True)
-    action: str
-    actor: str
-    login: str
-    post: str
-    at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    channel: str
     reason: str
 
 
-class AssignmentEvidence(SQLModel, table=True):
+class AssignmentEvidence(SentFile, table=True):
     """佐证材料: a file that was sent with a step; its bytes are kept as those of every raw file, by their hash."""
 
     __tablename__ = "assignment_evidence"
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="assignment_step.id", index=True)
-    name: str
-    sha256: str = Field(foreign_key="raw_file.sha256", max_length=64)
-    size: int

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from config.wording import mark
-from loaders.store.chain import Fault, Said
+from loaders.store.chain import Agreement, Fault, Said
 from loaders.store.highlighting import ballot_says, entry_says, round_says, step_says
 from loaders.store.highlightreading import files_by_step, rows_of
 from loaders.store.highlighttables import HighlightBallot, HighlightEntry, HighlightRound, HighlightStep
@@ -19,8 +19,11 @@ EXTRA = mark("Row {row} of {table} has no event: it was added, or its event was 
 KEYS = ("highlight_ballot", "highlight_step", "highlight_round", "highlight_entry")
 
 
-class ChosenHighlights:
+class ChosenHighlights(Agreement):
     """Every case, step, round and ballot has its event, and says the same."""
+
+    events = ("highlight.", "highlight_round.")
+    changed, gone = CHANGED, GONE
 
     def __init__(self, connection: Connection) -> None:
         files = files_by_step(connection)
@@ -31,17 +34,10 @@ class ChosenHighlights:
         self._take("highlight_round", (round_says(row) for row in rows_of(connection, HighlightRound)))
         self._take("highlight_ballot", (ballot_says(row) for row in rows_of(connection, HighlightBallot)))
 
-    def see(self, event: Said) -> Iterator[Fault]:
-        """See Watch.see."""
-        if not event["action"].startswith(("highlight.", "highlight_round.")):
-            return
-        after, places = event["after"], {"subject": event["subject"], "number": event["number"]}
-        key = next((name for name in KEYS if name in after), "")
-        says = self._said.pop((key, after.get(key)), None)
-        if says is None:
-            yield Fault(GONE, places)
-        elif different := tuple(name for name in says if says[name] != after.get(name)):
-            yield Fault(CHANGED, places | {"fields": different})
+    def kept_of(self, event: Said) -> Mapping[str, Any] | None:
+        """See Agreement.kept_of."""
+        key = next((name for name in KEYS if name in event["after"]), "")
+        return self._said.pop((key, event["after"].get(key)), None)
 
     def end(self) -> Iterator[Fault]:
         """See Watch.end."""

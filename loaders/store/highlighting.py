@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from loaders.intake.evidence import Evidence
 from loaders.store.audit import keep_event
 from loaders.store.highlighttables import HighlightBallot, HighlightEntry, HighlightFile, HighlightRound, HighlightStep
-from loaders.store.steps import Signed, event_of, written
-from loaders.store.writers import keep_raw
+from loaders.store.numbering import next_number
+from loaders.store.steps import Signed, event_of, signature, written
+from loaders.store.writers import sent_file
 
 ENTRY_TOLD = (
     "number", "quarter", "unit", "region_code", "line", "kind", "level", "title", "what_was_done", "effect",
@@ -29,10 +30,7 @@ BALLOT_TOLD = ("entry_id", "actor", "login", "channel", "units", "points")
 
 def enter_case(session: Session, entry: HighlightEntry, signed: Signed) -> HighlightEntry:
     """Keep a case and number it within its quarter (`LD-2026Q3-001`)."""
-    start = f"LD-{entry.quarter}-"
-    numbered = session.exec(select(HighlightEntry.number).where(col(HighlightEntry.number).startswith(start)))
-    last = max((int(number.removeprefix(start)) for number in numbered), default=0)
-    entry.number = f"{start}{last + 1:03d}"
+    entry.number = next_number(session, HighlightEntry.number, f"LD-{entry.quarter}-", 3)
     session.add(entry)
     session.flush()
     keep_event(session, event_of(signed, "highlight.entered", entry.number, entry_says(_row(entry, ENTRY_TOLD))))
@@ -52,17 +50,15 @@ def take_case_step(
     step = HighlightStep(
         entry_id=entry.id or 0,
         action=action,
-        actor=signed.actor,
-        login=signed.login,
-        post=signed.post,
-        at=signed.at,
-        channel=signed.channel,
+        **signature(signed),
         reason=written(reason),
         said=dict(said or {}),
     )
     session.add(step)
     session.flush()
-    kept = [_kept(session, step, file) for file in files]
+    kept = [HighlightFile(step_id=step.id or 0, **sent_file(session, file)) for file in files]
+    session.add_all(kept)
+    session.flush()
     told = step_says(_row(step, STEP_TOLD), [one.sha256 for one in kept])
     keep_event(session, event_of(signed, f"highlight.{action}", entry.number, told))
     return step
@@ -73,11 +69,7 @@ def turn_round(session: Session, quarter: str, action: str, signed: Signed) -> H
     kept = HighlightRound(
         quarter=quarter,
         action=action,
-        actor=signed.actor,
-        login=signed.login,
-        post=signed.post,
-        at=signed.at,
-        channel=signed.channel,
+        **signature(signed),
     )
     session.add(kept)
     session.flush()
@@ -127,11 +119,3 @@ def ballot_says(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row(kept: Any, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(kept, name) for name in ("id", *names)}
-
-
-def _kept(session: Session, step: HighlightStep, file: Evidence) -> HighlightFile:
-    sha256 = keep_raw(session, file.content)
-    kept = HighlightFile(step_id=step.id or 0, name=file.name, sha256=sha256, size=len(file.content))
-    session.add(kept)
-    session.flush()
-    return kept

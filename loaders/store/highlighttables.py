@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from loaders.store.signedtables import SentFile, SignedRow
 from loaders.store.tables import UtcDateTime
 
 
@@ -40,7 +41,7 @@ class HighlightEntry(SQLModel, table=True):
     invented: bool
 
 
-class HighlightStep(SQLModel, table=True):
+class HighlightStep(SignedRow, table=True):
     """A step of a case: sent (with files), withdrawn, passed, returned, confirmed, declined, replicated.
 
     `said` holds what the step says beside its reason: texts that were mended, the region and day of a replication.
@@ -49,39 +50,24 @@ class HighlightStep(SQLModel, table=True):
     __tablename__ = "highlight_step"
     id: int | None = Field(default=None, primary_key=True)
     entry_id: int = Field(foreign_key="highlight_entry.id", index=True)
-    action: str
-    actor: str
-    login: str
-    post: str
-    at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    channel: str
     reason: str
     said: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
-class HighlightFile(SQLModel, table=True):
+class HighlightFile(SentFile, table=True):
     """佐证材料: a file that was sent with a step; its bytes are kept as those of every raw file, by their hash."""
 
     __tablename__ = "highlight_file"
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="highlight_step.id", index=True)
-    name: str
-    sha256: str = Field(foreign_key="raw_file.sha256", max_length=64)
-    size: int
 
 
-class HighlightRound(SQLModel, table=True):
+class HighlightRound(SignedRow, table=True):
     """评分轮次: the scoring of a quarter's cases was opened or closed."""
 
     __tablename__ = "highlight_round"
     id: int | None = Field(default=None, primary_key=True)
     quarter: str = Field(index=True)
-    action: str
-    actor: str
-    login: str
-    post: str
-    at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    channel: str
 
 
 class HighlightBallot(SQLModel, table=True):

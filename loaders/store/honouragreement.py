@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from config.wording import mark
-from loaders.store.chain import Fault, Said
+from loaders.store.chain import Agreement, Fault, Said
 from loaders.store.honours import list_says, person_says, step_says
 from loaders.store.takenover import plain_rows
 
@@ -27,8 +27,11 @@ _STEPS = text(
 )
 
 
-class HonoursKept:
+class HonoursKept(Agreement):
     """A watch over the confirmed lists (their content by its hash), the nominations, their files and their steps."""
+
+    events = ("honours.",)
+    changed, gone = HONOUR_CHANGED, HONOUR_GONE
 
     def __init__(self, connection: Connection) -> None:
         self._lists = {row["id"]: row for row in plain_rows(connection, _LISTS)}
@@ -38,16 +41,10 @@ class HonoursKept:
         people = {row["id"]: person_says(row, files.get(row["id"], [])) for row in plain_rows(connection, _PEOPLE)}
         self._steps = {row["id"]: (row, people[row["person_id"]]) for row in plain_rows(connection, _STEPS)}
 
-    def see(self, event: Said) -> Iterator[Fault]:
-        """See Watch.see."""
-        if not event["action"].startswith("honours."):
-            return
-        after, places = event["after"], {"subject": event["subject"], "number": event["number"]}
-        says = self._list(after) if event["action"] == "honours.listed" else self._step(after)
-        if says is None:
-            yield Fault(HONOUR_GONE, places)
-        elif different := tuple(name for name in says if says[name] != after.get(name)):
-            yield Fault(HONOUR_CHANGED, places | {"fields": different})
+    def kept_of(self, event: Said) -> Mapping[str, Any] | None:
+        """See Agreement.kept_of."""
+        after = event["after"]
+        return self._list(after) if event["action"] == "honours.listed" else self._step(after)
 
     def end(self) -> Iterator[Fault]:
         """See Watch.end."""

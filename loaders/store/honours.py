@@ -16,9 +16,10 @@ from config.wording import mark
 from loaders.intake.evidence import Evidence
 from loaders.store.audit import keep_event
 from loaders.store.honourtables import HonourConfirmed, HonourFile, HonourPerson, HonourStep
+from loaders.store.numbering import next_number
 from loaders.store.refusals import StepRefused
-from loaders.store.steps import Signed, event_of, written
-from loaders.store.writers import keep_raw
+from loaders.store.steps import Signed, event_of, signature, written
+from loaders.store.writers import sent_file
 
 Action = Literal["named", "checked", "confirmed", "rejected", "withdrawn"]
 State = Literal["named", "checked", "confirmed", "rejected", "withdrawn"]
@@ -73,10 +74,10 @@ def confirm_list(
     invented: bool,
 ) -> HonourConfirmed:
     """Keep a list (canonical JSON) as its next revision, numbered within its year (`RY-2025-001`)."""
-    every = select(func.count()).where(HonourConfirmed.year == year)
-    count, revision = session.exec(every).one() + 1, session.exec(every.where(HonourConfirmed.code == code)).one() + 1
+    same = select(func.count()).where(HonourConfirmed.year == year, HonourConfirmed.code == code)
+    revision = session.exec(same).one() + 1
     kept = HonourConfirmed(
-        number=f"RY-{year}-{count:03d}",
+        number=next_number(session, HonourConfirmed.number, f"RY-{year}-", 3),
         code=code,
         year=year,
         revision=revision,
@@ -103,15 +104,12 @@ def name_person(
     Raises StepRefused where the unit has named enough, or the same person.
     """
     _must_fit(session, nominee, most)
-    prefix = f"ZM-{nominee.year}-"
-    count = session.exec(select(func.count()).where(HonourPerson.year == nominee.year)).one()
-    person = HonourPerson(number=f"{prefix}{count + 1:03d}", **vars(nominee))
+    number = next_number(session, HonourPerson.number, f"ZM-{nominee.year}-", 3)
+    person = HonourPerson(number=number, **vars(nominee))
     session.add(person)
     session.flush()
-    kept = {keep_raw(session, file.content): file for file in files}
-    for sha256, file in kept.items():
-        row = HonourFile(person_id=person.id or 0, name=file.name, sha256=sha256, size=len(file.content))
-        session.add(row)
+    kept = {row["sha256"]: row for row in (sent_file(session, file) for file in files)}
+    session.add_all(HonourFile(person_id=person.id or 0, **row) for row in kept.values())
     _keep(session, person, "named", signed, "", person_says(vars(person), sorted(kept)))
     return person
 
@@ -174,11 +172,7 @@ def _keep(
     step = HonourStep(
         person_id=person.id or 0,
         action=action,
-        actor=signed.actor,
-        login=signed.login,
-        post=signed.post,
-        at=signed.at,
-        channel=signed.channel,
+        **signature(signed),
         reason=written(reason),
     )
     session.add(step)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from loaders.store.signedtables import SentFile, SignedRow
 from loaders.store.tables import UtcDateTime
 
 
@@ -49,28 +50,19 @@ class HonourPerson(SQLModel, table=True):
     invented: bool
 
 
-class HonourStep(SQLModel, table=True):
+class HonourStep(SignedRow, table=True):
     """A step of a nomination: named, checked, confirmed, rejected or withdrawn; by whom, in which post, and why."""
 
     __tablename__ = "honour_step"
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="honour_person.id", index=True)
-    action: str
-    actor: str
-    login: str
-    post: str
-    at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    channel: str
     reason: str
 
 
-class HonourFile(SQLModel, table=True):
+class HonourFile(SentFile, table=True):
     """佐证材料 of a nomination; its bytes are kept as those of every raw file, by their hash."""
 
     __tablename__ = "honour_file"
     __table_args__ = (UniqueConstraint("person_id", "sha256"),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="honour_person.id", index=True)
-    name: str
-    sha256: str = Field(foreign_key="raw_file.sha256", max_length=64)
-    size: int

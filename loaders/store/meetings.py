@@ -12,11 +12,12 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from loaders.store.audit import keep_event
 from loaders.store.meetingtables import Meeting, MeetingAct
-from loaders.store.steps import Signed, event_of
+from loaders.store.numbering import next_number
+from loaders.store.steps import Signed, event_of, signature
 
 TOLD = ("kind", "title", "quarter", "day", "agenda", "made_by", "invented")
 """What the event of a meeting repeats of it."""
@@ -28,10 +29,7 @@ SALT = "salt"
 
 def keep_meeting(session: Session, meeting: Meeting, signed: Signed) -> Meeting:
     """Keep a new meeting and number it within its quarter (`HY-2026Q3-1`)."""
-    head = f"HY-{meeting.quarter}-"
-    numbered = select(Meeting.number).where(col(Meeting.number).startswith(head))
-    last = max((int(number.removeprefix(head)) for number in session.exec(numbered)), default=0)
-    meeting.number = f"{head}{last + 1}"
+    meeting.number = next_number(session, Meeting.number, f"HY-{meeting.quarter}-")
     session.add(meeting)
     session.flush()
     said = meeting_says({name: getattr(meeting, name) for name in ("id", *TOLD)})
@@ -53,11 +51,7 @@ def keep_act(
         meeting_id=meeting.id or 0,
         action=action,
         item=item,
-        actor=signed.actor,
-        login=signed.login,
-        post=signed.post,
-        at=signed.at,
-        channel=signed.channel,
+        **signature(signed),
         said=content,
     )
     session.add(act)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from loaders.store.signedtables import SignedRow
 from loaders.store.tables import UtcDateTime
 
 
@@ -29,7 +30,7 @@ class Meeting(SQLModel, table=True):
     invented: bool
 
 
-class MeetingAct(SQLModel, table=True):
+class MeetingAct(SignedRow, table=True):
     """Something that happened in a meeting: an item opened, a timer paused, a vote, a comment, minutes, a summary.
 
     `said` is what was said with it; the actions and what each says are those of metrics.meeting.
@@ -38,11 +39,5 @@ class MeetingAct(SQLModel, table=True):
     __tablename__ = "meeting_act"
     id: int | None = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
-    action: str
     item: str
-    actor: str
-    login: str
-    post: str
-    at: dt.datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    channel: str
     said: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

@@ -62,6 +62,12 @@ def event_of(
     )
 
 
+def signature(signed: Signed) -> dict[str, Any]:
+    """Who signed, as a SignedRow keeps it beside its action."""
+    same = {"actor": signed.actor, "login": signed.login, "post": signed.post}
+    return {**same, "at": signed.at, "channel": signed.channel}
+
+
 def unit_of(submission: Submission) -> str:
     """Whose submission it is: the region of a statutory form, else the submitter."""
     return submission.region_code if submission.kind == "statutory_form" else submission.submitter

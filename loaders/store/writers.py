@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, delete, select
 
+from loaders.intake.evidence import Evidence
 from loaders.intake.outcome import Intake
 from loaders.store.tables import (
     Highlight,
@@ -33,6 +34,11 @@ def keep_raw(session: Session, content: bytes) -> str:
         session.add(RawFile(sha256=sha256, size=len(content), content=content))
         session.flush()
     return sha256
+
+
+def sent_file(session: Session, file: Evidence) -> dict[str, Any]:
+    """Keep the bytes of a file that was sent; what a SentFile keeps of it."""
+    return {"name": file.name, "sha256": keep_raw(session, file.content), "size": len(file.content)}
 
 
 def keep_submission(session: Session, submission: Submission, intake: Intake) -> Submission:

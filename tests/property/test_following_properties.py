@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.model import Supervision
-from metrics.escalating import Owned, deduction_rows, deductions, quarter_lights, taken
+from metrics.computed import computed_rows
+from metrics.escalating import DEDUCTION, Owned, deductions, quarter_lights, taken
 from metrics.following import GRAVITY, Action, Happening, Standing, Terms, follow
 from metrics.lights import consequences
 from tests.unit.metrics import builders as build
@@ -110,7 +111,7 @@ def test_deductions_add_up_and_every_point_is_explained(every: list[tuple[str, T
         each = escalation.interview_points if light == "red" else escalation.letter_points
         assert one.points == each * (len(one.assignments) // (1 if light == "red" else escalation.yellows))
     sums = taken(found)
-    rows = deduction_rows(found, ["430100", "430200"], ["2026Q1", "2026Q2", "2026Q3", "2026Q4"])
+    rows = computed_rows(DEDUCTION, sums, ["430100", "430200"], ["2026Q1", "2026Q2", "2026Q3", "2026Q4"])
     assert sum(float(str(row["value"])) for row in rows) == sum(sums.values()) == -sum(one.points for one in found)
 
 

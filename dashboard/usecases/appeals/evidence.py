@@ -5,9 +5,8 @@ from __future__ import annotations
 from dashboard.access.gate import needs
 from dashboard.usecases.appeals.belonging import READ, seen_one
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.downloads import record_download
+from dashboard.usecases.downloads import given_out
 from loaders.intake.refusal import MEGABYTE
-from loaders.store.readers import raw_file
 from loaders.store.refusals import FILE_LOST, StepRefused
 
 MOST_FILES, MOST_BYTES = 5, 10 * MEGABYTE
@@ -21,8 +20,6 @@ def evidence_content(desk: Desk, number: str, sha256: str) -> bytes:
     """
     kept = seen_one(desk, number)
     file = next((one for one in kept.files if one.sha256 == sha256), None)
-    content = raw_file(desk.engine, file.sha256) if file is not None else None
-    if file is None or content is None:
+    if file is None:
         raise StepRefused(FILE_LOST)
-    record_download(desk, "file", number, file=file.name, sha256=sha256)
-    return content
+    return given_out(desk, number, sha256, file=file.name)

@@ -9,14 +9,13 @@ from dashboard.usecases.assignments import refusing
 from dashboard.usecases.assignments.posts import may, reviews_as, sees, sends_for
 from dashboard.usecases.assignments.standings import Followed, followed_one
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.downloads import record_download
+from dashboard.usecases.downloads import given_out
 from dashboard.usecases.signing import signed
 from loaders.intake.evidence import Evidence, taken
 from loaders.store.database import reading, writing
 from loaders.store.following import take_step
 from loaders.store.followreading import kept_one
-from loaders.store.readers import raw_file
-from loaders.store.refusals import FILE_LOST, StepRefused
+from loaders.store.refusals import StepRefused
 from metrics.following import Action
 
 
@@ -60,11 +59,7 @@ def evidence_file(desk: Desk, number: str, sha256: str) -> bytes:
     one = _known(desk, number)
     if sha256 not in {file.sha256 for files in one.kept.files.values() for file in files}:
         raise StepRefused(refusing.UNKNOWN, number=number)
-    content = raw_file(desk.engine, sha256)
-    if content is None:
-        raise StepRefused(FILE_LOST)
-    record_download(desk, "file", number, sha256=sha256)
-    return content
+    return given_out(desk, number, sha256)
 
 
 def _with_reason(desk: Desk, number: str, action: Action, reason: str) -> None:

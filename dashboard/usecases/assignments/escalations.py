@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
-from config.frames import VALUES
 from config.model import Config, Quarter
 from config.wording import mark, translator
 from dashboard.access.gate import inner, needs
@@ -15,8 +11,8 @@ from dashboard.usecases.assignments.posts import sees
 from dashboard.usecases.assignments.standings import followed
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.names import name_of_submitter
-from loaders.store import readers
-from metrics.escalating import DEDUCTION, Deduction, Owned, deduction_rows, deductions
+from metrics.computed import Sums
+from metrics.escalating import Deduction, Owned, deductions, taken
 from metrics.words import plain
 
 QUARTER_NAMES = (mark("Q1 {year}"), mark("Q2 {year}"), mark("Q3 {year}"), mark("Q4 {year}"))
@@ -53,38 +49,10 @@ def deducted(desk: Desk) -> tuple[Deduction, ...]:
     return deductions(owned, desk.config.supervision.escalation)
 
 
-def reads_supervision(config: Config) -> bool:
-    """True when a scheme reads the points that were taken."""
-    return any(DEDUCTION in scheme.indicators for scheme in config.schemes)
-
-
 @inner
-def with_supervision(desk: Desk, values: pl.DataFrame) -> pl.DataFrame:
-    """VALUES with the points taken from each region, where a scheme reads them; otherwise the very same frame.
-
-    What a file may say under this name does not count.
-    """
-    if not reads_supervision(desk.config):
-        return values
-    own = values.filter(pl.col("indicator") != DEDUCTION).select(*VALUES)
-    return pl.concat([own, deduction_values(desk, values["quarter"].unique().to_list())])
-
-
-@inner
-def deduction_values(desk: Desk, quarters: Sequence[str]) -> pl.DataFrame:
-    """VALUES of the computed indicator for every region of its levels; 0 where nothing was taken."""
-    levels = desk.config.indicator[DEDUCTION].levels
-    regions = [region.code for region in desk.config.regions if region.level in levels]
-    rows = deduction_rows(deducted(desk.whole), regions, quarters)
-    return pl.DataFrame(rows, schema=readers.polars_schema(VALUES), orient="row")
-
-
-@inner
-def clock_of_supervision(desk: Desk) -> str:
-    """What the scores take from assignments; empty where no scheme reads them."""
-    if not reads_supervision(desk.config):
-        return ""
-    return " ".join(f"{one.quarter}/{one.unit}{one.points:+}" for one in deducted(desk.whole))
+def points_taken(desk: Desk) -> Sums:
+    """The points taken from each unit in each quarter, as a positive number."""
+    return taken(deducted(desk.whole))
 
 
 def _in_words(config: Config, one: Deduction, locale: str) -> Escalated:

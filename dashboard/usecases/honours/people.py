@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from config.wording import mark
 from dashboard.access.gate import inner, needs
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.downloads import record_download
+from dashboard.usecases.downloads import given_out
 from dashboard.usecases.names import name_of_submitter
 from dashboard.usecases.posts import OFFICE, post_name
 from dashboard.usecases.signing import signed
@@ -22,7 +22,6 @@ from loaders.store.database import writing
 from loaders.store.honourreading import KeptPerson, kept_people
 from loaders.store.honours import UNKNOWN, Action, Nominee, name_person, take
 from loaders.store.honourtables import HonourStep
-from loaders.store.readers import raw_file
 from loaders.store.refusals import FILE_LOST, StepRefused
 from loaders.store.steps import written
 
@@ -141,13 +140,9 @@ def person_file(desk: Desk, number: str, sha256: str) -> bytes:
 
     Raises StepRefused for a nomination that is not in sight, and for a file that is none of its.
     """
-    kept = _seen_one(desk, number)
-    file = next((one for one in kept.files if one.sha256 == sha256), None)
-    content = raw_file(desk.engine, sha256) if file is not None else None
-    if content is None:
+    if sha256 not in {one.sha256 for one in _seen_one(desk, number).files}:
         raise StepRefused(FILE_LOST)
-    record_download(desk, "file", number, sha256=sha256)
-    return content
+    return given_out(desk, number, sha256)
 
 
 @needs("nominate")

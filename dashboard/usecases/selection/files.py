@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dashboard.access.gate import inner, needs
 from dashboard.usecases.desk import Desk
-from dashboard.usecases.downloads import record_download
+from dashboard.usecases.downloads import given_out
 from dashboard.usecases.selection import refusing
 from dashboard.usecases.selection.belonging import may_score, sees, told_to_all
 from dashboard.usecases.selection.standings import Chosen, find
 from loaders.intake.evidence import EvidenceRefused
 from loaders.intake.pictures import is_picture, thumbnail
 from loaders.store.readers import raw_file
-from loaders.store.refusals import FILE_LOST, StepRefused
+from loaders.store.refusals import StepRefused
 
 SMALL, LARGE = 560, 1120
 """The widths of pictures on the wall and in an opened case."""
@@ -68,11 +68,7 @@ def entered_picture(desk: Desk, number: str, sha256: str, width: int = SMALL) ->
 def _given(desk: Desk, one: Chosen | None, number: str, sha256: str) -> bytes:
     if one is None or sha256 not in {file.sha256 for file in one.files}:
         raise StepRefused(refusing.UNKNOWN, number=number)
-    content = raw_file(desk.engine, sha256)
-    if content is None:
-        raise StepRefused(FILE_LOST)
-    record_download(desk, "file", number, sha256=sha256)
-    return content
+    return given_out(desk, number, sha256)
 
 
 @inner

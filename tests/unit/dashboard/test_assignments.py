@@ -13,9 +13,10 @@ from dashboard.access.gate import NotAllowed
 from dashboard.access.person import Person
 from dashboard.usecases.assignments import refusing
 from dashboard.usecases.assignments.acting import evidence_file, reopen, send_evidence
-from dashboard.usecases.assignments.escalations import deduction_values, escalations, with_supervision
+from dashboard.usecases.assignments.escalations import escalations
 from dashboard.usecases.assignments.making import assign, units_to_ask
 from dashboard.usecases.assignments.reports import AssignmentReport, assignment, assignments
+from dashboard.usecases.computed import computed_values, with_computed
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.scoring import compute, frames_of, input_hash
 from loaders.intake.evidence import EvidenceRefused
@@ -23,6 +24,7 @@ from loaders.store import readers
 from loaders.store.auditreading import Asked, events
 from loaders.store.database import migrate, open_engine
 from loaders.store.refusals import StepRefused
+from metrics.escalating import DEDUCTION
 from tests.app.province import made_up_workspace
 from tests.frozen import released
 from tests.people import checker, head, leader, of_office, person, submitter
@@ -273,8 +275,8 @@ def test_points_reach_the_score_to_the_last_one_and_the_released_inputs(desk: De
         handed_out(scoring, days=10)
 
     with at(after(11)):
-        both = with_supervision(scoring, values)
-        frozen = deduction_values(scoring, ["2026Q2", "2026Q3"])
+        both = with_computed(scoring, values)
+        frozen = computed_values(scoring, DEDUCTION, ["2026Q2", "2026Q3"])
         moved = input_hash(scoring)
 
     board = frames_of(both, scoring.config)["ranking"].filter(pl.col("region_code").is_in([CITY, OTHER]))
@@ -292,14 +294,14 @@ def test_a_scheme_that_does_not_read_it_pays_nothing(desk: Desk) -> None:
     before = input_hash(desk)
     handed_out(desk)
 
-    assert with_supervision(desk, values) is values
+    assert with_computed(desk, values) is values
     assert input_hash(desk) == before
 
 
 def test_what_a_file_says_of_its_own_deduction_does_not_count(desk: Desk) -> None:
     own = build.collect(build.values({(CITY, "2026Q3", "supervision_deduction"): 7.0}))
 
-    found = with_supervision(scheme_reading(desk), own).filter(region_code=CITY)
+    found = with_computed(scheme_reading(desk), own).filter(region_code=CITY)
 
     assert found["value"].to_list() == [0.0]
 

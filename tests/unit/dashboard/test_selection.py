@@ -7,12 +7,13 @@ import pytest
 
 from config.workspace import REPOSITORY, write_workspace
 from dashboard.access.gate import NotAllowed
+from dashboard.usecases.computed import computed_values, with_computed
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.scoring import frames_of, input_hash
 from dashboard.usecases.selection import refusing
 from dashboard.usecases.selection.alike import alike_confirmed, alike_entered
 from dashboard.usecases.selection.balloting import balloting, score_case
-from dashboard.usecases.selection.bonus import bonus_values, case_bonuses, with_bonus
+from dashboard.usecases.selection.bonus import case_bonuses
 from dashboard.usecases.selection.checking import close_scoring, open_scoring, pass_case, return_case
 from dashboard.usecases.selection.confirming import confirm, decline, replicate
 from dashboard.usecases.selection.entering import enter, quota_left, send_again, withdraw
@@ -33,6 +34,7 @@ from loaders.store.highlighting import cast_ballot
 from loaders.store.highlightreading import choice_in
 from loaders.store.refusals import StepRefused
 from loaders.store.steps import Signed
+from metrics.rewarding import BONUS
 from tests.people import head, leader, of_office, person, submitter
 from tests.unit.dashboard.chosen import (
     CITY,
@@ -280,13 +282,13 @@ def test_bonus_points_reach_the_score_with_the_case_that_explains_them(desk: Des
     confirm(desk.of(OFFICE), number)
     quarter = f"{desk.now():%Y}Q{(desk.now().month + 2) // 3}"
 
-    values = bonus_values(desk, [quarter])
+    values = computed_values(desk, BONUS, [quarter])
 
     own = {row["region_code"]: row["value"] for row in values.to_dicts()}
     assert own[COUNTY] == 3.0
     assert sum(own.values()) == 3.0
     assert case_bonuses(desk.of(submitter(OTHER)))[number].points == 3.0
-    assert with_bonus(desk, values) is values
+    assert with_computed(desk, values) is values
 
 
 def scheme_reading(desk: Desk) -> Desk:
@@ -307,7 +309,7 @@ def test_a_scheme_that_takes_the_bonus_scores_it_in_the_quarter_of_the_confirmat
     given = {(region, quarter, "cremations"): 90.0 for region in (CITY, OTHER)}
     told = given | {(OTHER, quarter, "highlight_bonus"): 9.0}
 
-    both = with_bonus(scoring, build.collect(build.values(told)))
+    both = with_computed(scoring, build.collect(build.values(told)))
 
     board = frames_of(both, scoring.config)["ranking"].filter(pl.col("region_code").is_in([CITY, OTHER]))
     assert board.sort("region_code").select("region_code", "points").rows() == [(CITY, 92.0), (OTHER, 90.0)]

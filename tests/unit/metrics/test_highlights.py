@@ -1,9 +1,10 @@
 import pytest
 
 from config.model import CaseBonus, Config
+from metrics.computed import computed_rows
 from metrics.likeness import likeness, most_alike
 from metrics.recusal import Ballot, mark_of
-from metrics.rewarding import BONUS, Rewarded, bonus_rows, bonuses
+from metrics.rewarding import BONUS, Rewarded, bonus_sums, bonuses
 from metrics.selecting import allowed, phase_after, state_after
 
 
@@ -64,7 +65,7 @@ def test_bonus_points_add_up_by_level_and_place_up_to_the_most() -> None:
     ]
 
     found = bonuses(cases, CaseBonus(most=3.0))
-    rows = bonus_rows(found, ["430121", "430400", "430200"], ["2026Q3"])
+    rows = computed_rows(BONUS, bonus_sums(found), ["430121", "430400", "430200"], ["2026Q3"])
 
     assert [(one.by_level, one.by_place, one.points) for one in found] == [
         (2.0, 1.0, 3.0),

@@ -7,25 +7,15 @@ Revises: 0004
 import sqlalchemy as sa
 from alembic import op
 
+from loaders.store.appendonly import no_refusals, refusals
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-_TABLES = ("assignment", "assignment_step", "assignment_evidence")
+TABLES = ("assignment", "assignment_step", "assignment_evidence")
 _REFUSAL = "an assignment and its steps are never changed or deleted"
-_SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON "{table}"
-BEGIN SELECT RAISE(ABORT, '{refusal}'); END
-"""
-_FUNCTION = """
-CREATE FUNCTION refuse_assignment_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$
-"""
-_POSTGRESQL = """
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_assignment_change()
-"""
 
 
 def upgrade() -> None:
@@ -70,7 +60,7 @@ def upgrade() -> None:
     op.create_index("ix_assignment_owner", "assignment", ["owner"], unique=False)
     op.create_index("ix_assignment_step_assignment_id", "assignment_step", ["assignment_id"], unique=False)
     op.create_index("ix_assignment_evidence_step_id", "assignment_evidence", ["step_id"], unique=False)
-    for statement in _refusals(op.get_bind().dialect.name):
+    for statement in refusals(op.get_bind().dialect.name, "assignment", TABLES, _REFUSAL):
         op.execute(statement)
 
 
@@ -78,16 +68,7 @@ def downgrade() -> None:
     op.drop_index("ix_assignment_evidence_step_id", "assignment_evidence")
     op.drop_index("ix_assignment_step_assignment_id", "assignment_step")
     op.drop_index("ix_assignment_owner", "assignment")
-    for table in reversed(_TABLES):
+    for table in reversed(TABLES):
         op.drop_table(table)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_assignment_change()")
-
-
-def _refusals(dialect: str) -> list[str]:
-    """What makes the database itself refuse to change what was handed out, done and sent."""
-    if dialect == "postgresql":
-        made = [_POSTGRESQL.format(table=table) for table in _TABLES]
-        return [_FUNCTION.format(refusal=_REFUSAL), *made]
-    verbs = ("UPDATE", "DELETE")
-    return [_SQLITE.format(table=table, verb=verb, refusal=_REFUSAL) for table in _TABLES for verb in verbs]
+    for statement in no_refusals(op.get_bind().dialect.name, "assignment"):
+        op.execute(statement)

@@ -7,6 +7,8 @@ Revises: 0005
 import sqlalchemy as sa
 from alembic import op
 
+from loaders.store.appendonly import no_refusals, refusals
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -14,18 +16,6 @@ depends_on = None
 
 TABLES = ("appeal", "appeal_step", "appeal_file")
 _REFUSAL = "an appeal, its steps and its files are never changed or deleted"
-_SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON "{table}"
-BEGIN SELECT RAISE(ABORT, '{refusal}'); END
-"""
-_FUNCTION = """
-CREATE FUNCTION refuse_appeal_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$
-"""
-_POSTGRESQL = """
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_appeal_change()
-"""
 
 
 def upgrade() -> None:
@@ -77,24 +67,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("appeal_id", "sha256"),
     )
     op.create_index("ix_appeal_file_appeal_id", "appeal_file", ["appeal_id"])
-    for statement in _refusals(op.get_bind().dialect.name):
+    for statement in refusals(op.get_bind().dialect.name, "appeal", TABLES, _REFUSAL):
         op.execute(statement)
 
 
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_appeal_change()")
-
-
-def _refusals(dialect: str) -> list[str]:
-    """What makes the database itself refuse to change what was asked and decided."""
-    if dialect == "postgresql":
-        return [
-            _FUNCTION.format(refusal=_REFUSAL),
-            *(_POSTGRESQL.format(table=table) for table in TABLES),
-        ]
-    return [
-        _SQLITE.format(table=table, verb=verb, refusal=_REFUSAL) for table in TABLES for verb in ("UPDATE", "DELETE")
-    ]
+    for statement in no_refusals(op.get_bind().dialect.name, "appeal"):
+        op.execute(statement)

@@ -7,6 +7,8 @@ Revises: 0006
 import sqlalchemy as sa
 from alembic import op
 
+from loaders.store.appendonly import no_refusals, refusals
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -14,18 +16,6 @@ depends_on = None
 
 TABLES = ("highlight_entry", "highlight_step", "highlight_file", "highlight_round", "highlight_ballot")
 _REFUSAL = "a highlight case, its steps, files, rounds and ballots are never changed or deleted"
-_SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON "{table}"
-BEGIN SELECT RAISE(ABORT, '{refusal}'); END
-"""
-_FUNCTION = """
-CREATE FUNCTION refuse_highlight_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$
-"""
-_POSTGRESQL = """
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_highlight_change()
-"""
 
 
 def upgrade() -> None:
@@ -89,25 +79,16 @@ def upgrade() -> None:
     op.create_index("ix_highlight_file_step_id", "highlight_file", ["step_id"])
     op.create_index("ix_highlight_round_quarter", "highlight_round", ["quarter"])
     op.create_index("ix_highlight_ballot_entry_id", "highlight_ballot", ["entry_id"])
-    for statement in _refusals(op.get_bind().dialect.name):
+    for statement in refusals(op.get_bind().dialect.name, "highlight", TABLES, _REFUSAL):
         op.execute(statement)
 
 
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_highlight_change()")
+    for statement in no_refusals(op.get_bind().dialect.name, "highlight"):
+        op.execute(statement)
 
 
 def _texts(*names: str) -> list[sa.Column]:
     return [sa.Column(name, sa.String(), nullable=False) for name in names]
-
-
-def _refusals(dialect: str) -> list[str]:
-    """What makes the database itself refuse to change what was entered, done and scored."""
-    if dialect == "postgresql":
-        return [_FUNCTION.format(refusal=_REFUSAL), *(_POSTGRESQL.format(table=table) for table in TABLES)]
-    return [
-        _SQLITE.format(table=table, verb=verb, refusal=_REFUSAL) for table in TABLES for verb in ("UPDATE", "DELETE")
-    ]

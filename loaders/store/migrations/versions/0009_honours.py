@@ -1,11 +1,13 @@
 """honours: lists as they were confirmed, and people as they were named
 
 Revision ID: 0009
-Revises: 0006
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
+
+from loaders.store.appendonly import no_refusals, refusals
 
 revision = "0009"
 down_revision = "0008"
@@ -14,18 +16,6 @@ depends_on = None
 
 TABLES = ("honour_list", "honour_person", "honour_step", "honour_file")
 _REFUSAL = "a confirmed honour, a nomination, its steps and its files are never changed or deleted"
-_SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON "{table}"
-BEGIN SELECT RAISE(ABORT, '{refusal}'); END
-"""
-_FUNCTION = """
-CREATE FUNCTION refuse_honour_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$
-"""
-_POSTGRESQL = """
-CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_honour_change()
-"""
 
 
 def upgrade() -> None:
@@ -92,22 +82,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "sha256"),
     )
     op.create_index("ix_honour_file_person_id", "honour_file", ["person_id"])
-    _append_only()
+    for statement in refusals(op.get_bind().dialect.name, "honour", TABLES, _REFUSAL):
+        op.execute(statement)
 
 
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_honour_change()")
-
-
-def _append_only() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(_FUNCTION.format(refusal=_REFUSAL))
-    for table in TABLES:
-        if op.get_bind().dialect.name == "postgresql":
-            op.execute(_POSTGRESQL.format(table=table))
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                op.execute(_SQLITE.format(table=table, verb=verb, refusal=_REFUSAL))
+    for statement in no_refusals(op.get_bind().dialect.name, "honour"):
+        op.execute(statement)
