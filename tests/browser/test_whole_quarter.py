@@ -1,5 +1,7 @@
+import datetime as dt
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +10,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from config.workspace import REPOSITORY, write_workspace
+from dashboard.access.person import Person, Post
 from dashboard.releasing.reading import open_edition
 from dashboard.usecases.appeals.listing import appeals_in_sight, what_followed
 from dashboard.usecases.assignments.acting import close
@@ -15,11 +19,16 @@ from dashboard.usecases.assignments.making import Wanted, assign
 from dashboard.usecases.assignments.reports import assignment
 from dashboard.usecases.boards import board
 from dashboard.usecases.book import open_book
-from dashboard.usecases.desk import Desk
+from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.loading import take_in
 from dashboard.usecases.meetings.preparing import prepare_meeting
 from dashboard.usecases.region_report import ItemLine, region_report
+from dashboard.usecases.selection.balloting import balloting
+from loaders.store.database import writing
+from loaders.store.following import hand_out
+from loaders.store.followtables import Assignment
 from loaders.store.readers import raw_file, submission_by_receipt
+from loaders.store.steps import Signed
 from tests.browser.conftest import at_rest, cookie_of, copied
 from tests.people import checker, leader, of_office, submitter
 from tests.serving import Served, serving, session_of
@@ -28,7 +37,7 @@ from tests.unit.meetings.gathered import DAY
 pytestmark = pytest.mark.browser
 
 QUARTER, BEFORE, GROUP = "2026Q3", "2026Q2", "prefectures"
-OWNER, PATIENT = "elderly_care", 90_000
+OWNER, LATE, PATIENT = "elderly_care", "430600", 90_000
 LEADERS = tuple(f"leader-{number}" for number in range(1, 8))
 PDF = {"name": "现场.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"}
 Open = Callable[..., Page]
@@ -46,7 +55,17 @@ class Better:
 
 @pytest.fixture(scope="module")
 def province(demonstration: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return copied(demonstration, tmp_path_factory.mktemp("whole") / "workspace")
+    folder = tmp_path_factory.mktemp("whole")
+    config = folder / "config"
+    shutil.copytree(REPOSITORY / "config", config, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (snippet,) = re.findall(
+        r"```toml\n(\[\[sections\]\].*?)```", (REPOSITORY / "docs/assignments.md").read_text("utf-8"), re.S
+    )
+    with (config / "schemes" / "hunan_2026.toml").open("a", encoding="utf-8") as scheme:
+        scheme.write(f"\n{snippet}")
+    copied(demonstration, folder / "workspace")
+    write_workspace(folder / "workspace", config, invented=True)
+    return open_desk(folder / "workspace")
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +156,65 @@ def that_lifts_a_place(desk: Desk) -> Better:
 
 def address_of(page: Page, path: str) -> str:
     return f"{'/'.join(page.url.split('/')[:3])}{path}"
+
+
+def red_since_september(desk: Desk) -> None:
+    made = dt.datetime(2026, 8, 3, 2, tzinfo=dt.UTC)
+    late = Assignment(
+        number="",
+        title="敬老院消防整改",
+        demand="八月底前整改到位",
+        owner=LATE,
+        co_owners=[],
+        division=OWNER,
+        quarter=BEFORE,
+        source={"kind": "free"},
+        closes_by="evidence",
+        watch={},
+        days=20,
+        due=dt.date(2026, 8, 31),
+        made_at=made,
+        made_by="赵厅长",
+        login="leader-1",
+        invented=True,
+    )
+    with writing(desk.engine) as session:
+        hand_out(session, late, Signed("赵厅长", made, "test", login="leader-1"))
+
+
+def a_task_is_handed_out(lead: Page) -> None:
+    lead.goto(address_of(lead, f"/ledgers?quarter={QUARTER}"))
+    expect(lead.locator("h1.jp-headline")).to_contain_text("重点工作共", timeout=PATIENT)
+    first = lead.locator("tbody tr").first
+    expect(first).to_contain_text("落后", timeout=PATIENT)
+    title = first.get_by_role("button").first.inner_text().splitlines()[0]
+    first.get_by_role("button").first.click()
+    lead.get_by_role("button", name="就这一条交办").click(timeout=PATIENT)
+    expect(lead.get_by_label("交办事项")).to_have_value(title, timeout=PATIENT)
+    at_rest(lead)
+    lead.locator(".st-key-assign button").click()
+    lead.locator(".st-key-assigned button").click(timeout=PATIENT)
+    expect(lead.locator("[data-testid=stMain]")).to_contain_text(re.compile(r"JB-\d{4}-\d{4}"), timeout=PATIENT)
+
+
+def a_case_is_judged_and_hung(judge: Page, office: Page, desk: Desk) -> None:
+    case = balloting(desk.of(Person("judge", "judge", (Post("judge"),))), QUARTER).cases[0]
+    for place, points in enumerate((8, 9, 7)):
+        given = judge.locator('[class*="st-key-points_"]').nth(place).get_by_role("radio", name=str(points), exact=True)
+        given.click()
+        expect(given).to_be_checked()
+    judge.get_by_text("保存并评下一个").click()
+    expect(judge.locator("h1.jp-headline")).to_contain_text("您已评1个", timeout=PATIENT)
+    office.goto(address_of(office, f"/selection?quarter={QUARTER}&part=round"))
+    office.locator("[class*=st-key-ask_close] button").click(timeout=PATIENT)
+    office.locator("[class*=st-key-do_close] button").click(timeout=PATIENT)
+    office.locator(f".st-key-why_{case.number} input").fill("厅党组研究确定")
+    office.keyboard.press("Tab")
+    at_rest(office)
+    office.locator(f".st-key-confirm_{case.number} button").click()
+    expect(office.locator(".jp-clear")).to_be_visible(timeout=PATIENT)
+    office.goto(address_of(office, "/highlights"))
+    expect(office.get_by_text(case.title.partition("：")[2] or case.title).first).to_be_visible(timeout=PATIENT)
 
 
 def closed_on_the_figure(desk: Desk) -> str:
@@ -233,8 +311,13 @@ def test_a_quarter_from_its_release_over_the_meeting_to_the_correction(province:
     lead = opened("leader-1", f"/assignments?assignment={closed_on_the_figure(province)}", ("leader", ""))
     expect(lead.locator("[data-testid=stMain]")).to_contain_text("已销号", timeout=PATIENT)
 
+    red_since_september(province)
+    a_task_is_handed_out(opened("leader-1", "/"))
+
     office = opened("the-office", f"/release?quarter={QUARTER}", ("office", ""))
     first = released(office)
+    office.goto(address_of(office, f"/region?region={LATE}&quarter={QUARTER}&part=items&listed=all"))
+    expect(office.locator("tr", has_text="督办扣分").first).to_contain_text(re.compile(r"[−-]2\.00"), timeout=PATIENT)
     lead.reload()
     expect(lead.get_by_text("指标回落，自动重新交办").first).to_be_visible(timeout=PATIENT)
 
@@ -249,6 +332,8 @@ def test_a_quarter_from_its_release_over_the_meeting_to_the_correction(province:
     closed_on_evidence_only(office, clerk)
     office.goto(address_of(office, "/assignments?part=points"))
     expect(office.get_by_text(re.compile("[−-]2")).first).to_be_visible(timeout=PATIENT)
+
+    a_case_is_judged_and_hung(opened("judge", f"/selection?quarter={QUARTER}"), office, province)
 
     better = that_lifts_a_place(province)
     head = opened("the-head", f"/region?region={better.region}&quarter={QUARTER}&part=appeal", ("head", better.region))
