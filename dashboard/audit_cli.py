@@ -15,7 +15,8 @@ from config.reading import load_config
 from config.wording import DEFAULT_LOCALE, mark, translator
 from config.workspace import DEFAULT_FOLDER, REPOSITORY
 from dashboard.usecases.audit_files import ExportProblem, export_trail, verify_file
-from dashboard.usecases.audit_words import action_words, fault_words, flat, verdict_words
+from dashboard.usecases.audit_words.actions import action_words
+from dashboard.usecases.audit_words.telling import fault_words, flat, verdict_words
 from dashboard.usecases.audits import AuditLine, trail_page, verify_trail
 from dashboard.usecases.desk import Desk, open_desk
 from dashboard.usecases.sealing import seal_trail

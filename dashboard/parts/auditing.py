@@ -17,18 +17,10 @@ from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, plain_table, table
 from dashboard.parts.turns import long_work
 from dashboard.usecases.audit_files import Form, export_trail
-from dashboard.usecases.audit_words import (
-    ACTIONS,
-    CHANNELS,
-    GROUPS,
-    action_words,
-    fault_words,
-    field_words,
-    flat,
-    subject_words,
-    value_words,
-    verdict_words,
-)
+from dashboard.usecases.audit_words.actions import ACTIONS, GROUPS, action_words
+from dashboard.usecases.audit_words.codes import CHANNELS
+from dashboard.usecases.audit_words.fields import field_words
+from dashboard.usecases.audit_words.telling import fault_words, flat, subject_words, value_words, verdict_words
 from dashboard.usecases.audits import AuditLine, Standing, TrailPage, verify_trail
 from loaders.store.auditreading import Asked
 from loaders.store.verification import Verdict

@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 
 from config.wording import Say, mark, translator
 from dashboard.access.gate import needs
-from dashboard.usecases.audit_words import HEADS, action_words
+from dashboard.usecases.audit_words.actions import action_words
+from dashboard.usecases.audit_words.fields import HEADS
 from dashboard.usecases.audits import TRAIL
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.recording import note_alone

@@ -7,7 +7,7 @@ from websockets.exceptions import InvalidStatus
 from config.wording import translator
 from dashboard.navigation import PAGES
 from dashboard.parts import failure as refused
-from tests.matrix import appealed, managed, results, sent
+from tests.matrix import appealed, managed, reach, sent
 from tests.matrix.seats import OTHER, REFUSED, SEATS
 from tests.matrix.tables import read
 from tests.matrix.world import OPEN, TARGETS, UNITS, World, target
@@ -27,7 +27,7 @@ def receipts(world: World, seen: Seen) -> Set[str]:
 
 
 def cases(_world: World, seen: Seen) -> Set[str]:
-    return {place for place in results.EVERY if seen.holds(f"案例 {place}")}
+    return {place for place in reach.EVERY if seen.holds(f"案例 {place}")}
 
 
 def numbers(world: World, seen: Seen) -> Set[str]:
@@ -48,7 +48,7 @@ MARKS: Mapping[str, tuple[Marks, Mapping[str, Set[str]]]] = {
     "review": (receipts, sent.MEANS),
     "highlights": (
         cases,
-        {word: (places - {"any", "released"}) or {"released"} for word, places in results.MEANS.items()},
+        {word: (places - {"any", "released"}) or {"released"} for word, places in reach.MEANS.items()},
     ),
     "assignments": (handed_out, sent.MEANS),
     "appeals": (numbers, appealed.MEANS),

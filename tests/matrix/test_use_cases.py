@@ -4,10 +4,13 @@ from dashboard.access.gate import NotAllowed
 from tests.gated import UseCase, gated
 from tests.matrix.appealed import APPEALED
 from tests.matrix.assigned import ASSIGNED
+from tests.matrix.figured import FIGURED
+from tests.matrix.filed import FILED
 from tests.matrix.honoured import HONOURED
+from tests.matrix.ledgered import LEDGERED
 from tests.matrix.managed import MANAGED
 from tests.matrix.probes import Probe
-from tests.matrix.results import RESULTS
+from tests.matrix.ranked import RANKED
 from tests.matrix.seats import REFUSED, SEATS
 from tests.matrix.selected import SELECTED
 from tests.matrix.sending import SENDING_PROBES
@@ -19,7 +22,10 @@ TABLE = read("en", "cases")
 CASES = gated()
 PROBES: dict[str, Probe] = {
     **APPEALED,
-    **RESULTS,
+    **RANKED,
+    **FIGURED,
+    **LEDGERED,
+    **FILED,
     **SENT,
     **SENDING_PROBES,
     **MANAGED,

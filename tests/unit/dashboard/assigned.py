@@ -4,10 +4,14 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from dashboard.access.person import Person
 from dashboard.usecases.assignments.acting import close, send_back, send_evidence
 from dashboard.usecases.assignments.making import Wanted, assign
+from dashboard.usecases.assignments.reports import AssignmentReport, assignment
 from dashboard.usecases.desk import Desk
+from loaders.store.refusals import StepRefused
 from tests.people import of_office, submitter
 
 CITY, OTHER, COUNTY, LINE = "430100", "430200", "430121", "elderly_care"
@@ -55,3 +59,16 @@ def sent_back(desk: Desk, number: str, moment: dt.datetime, by: Person = OFFICE)
 def closed(desk: Desk, number: str, moment: dt.datetime, by: Person = OFFICE) -> None:
     with at(moment):
         close(desk.of(by), number)
+
+
+def seen(desk: Desk, number: str, moment: dt.datetime, by: Person = OFFICE) -> AssignmentReport:
+    with at(moment):
+        found = assignment(desk.of(by), number)
+    assert found is not None
+    return found
+
+
+def refused(act: Any, *arguments: Any) -> str:
+    with pytest.raises(StepRefused) as caught:
+        act(*arguments)
+    return caught.value.message

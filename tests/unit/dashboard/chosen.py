@@ -1,6 +1,8 @@
 import io
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from dashboard.access.person import Person
@@ -8,6 +10,7 @@ from dashboard.usecases.desk import Desk
 from dashboard.usecases.selection.balloting import score_case
 from dashboard.usecases.selection.checking import close_scoring, open_scoring, pass_case
 from dashboard.usecases.selection.entering import WantedCase, enter
+from loaders.store.refusals import StepRefused
 from tests.people import of_office, person, submitter
 
 QUARTER, CITY, OTHER, COUNTY, LINE = "2026Q3", "430100", "430200", "430121", "elderly_care"
@@ -58,3 +61,9 @@ def closed_round(desk: Desk, marks: dict[str, int], quarter: str = QUARTER) -> N
         for number, points in marks.items():
             ballot(desk, judge, number, points, points, points)
     close_scoring(desk.of(OFFICE), quarter)
+
+
+def refusal(do: Callable[[], object]) -> str:
+    with pytest.raises(StepRefused) as refused:
+        do()
+    return refused.value.message

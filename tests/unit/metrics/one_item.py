@@ -15,6 +15,15 @@ from metrics.terms import terms
 from tests.unit.metrics import builders as build
 
 Numbers = Sequence[float]
+VALUES = [3.0, 7.5, 7.5, 1.0, 12.25, -4.0, 7.5]
+
+
+def item(rule: str, full_marks: float, **changes: Any) -> SchemeItem:
+    return build.item("x", rule, full_marks, **changes)
+
+
+def near(*numbers: float) -> Any:
+    return pytest.approx(list(numbers), abs=1e-12)
 
 
 def curve_of(item: SchemeItem) -> Curve:
