@@ -15,7 +15,7 @@ from dashboard.parts.board_switch import board_label
 from dashboard.parts.certainty import interval
 from dashboard.parts.provenance import status_words
 from dashboard.parts.signs import movement_words
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from dashboard.usecases.holding import Held
 from dashboard.usecases.standing_boards import COMPOSITE, LEVEL, PlacesRow, StandingBoard
 

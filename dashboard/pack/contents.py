@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.usecases.assignments.reports import AssignmentReport
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from dashboard.usecases.red_black import RedBlack
 from dashboard.usecases.rounding import half_up
 from dashboard.usecases.standing_boards import PlacesRow

@@ -9,7 +9,7 @@ from dashboard.pack.contents import GroupContents, Loss, PackContents, SectionCo
 from dashboard.pack.notes import back_cast_note
 from dashboard.pack.phrases import listed, quarter_phrase, scheme_title, together
 from dashboard.parts.numbers import figure, per_cent
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 
 NAMES_UP_TO = 12
 MOVERS_SHOWN = 5

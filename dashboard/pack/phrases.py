@@ -10,7 +10,7 @@ from functools import reduce
 from config.model import Quarter, Status
 from config.wording import Say, mark, translator
 from dashboard.pack.contents import PackContents
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.board_shape import BoardRow
 
 _QUARTERS = (
     mark("the first quarter of {year}"),

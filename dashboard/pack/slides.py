@@ -12,7 +12,7 @@ from dashboard.pack.phrases import file_stem, invented_line, listed, movement, q
 from dashboard.pack.slideform import Slides
 from dashboard.pack.titles import decimals_pattern
 from dashboard.parts.numbers import figure
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.board_shape import BoardRow
 
 IN_TABLE, LOSSES, LISTED, PLANS = 14, 6, 8, 8
 """How many units a table holds, and how many items, lists and plans are told."""

@@ -10,7 +10,7 @@ from config.wording import Say, mark
 from dashboard.pack.contents import GroupContents
 from dashboard.pack.phrases import movement, span
 from dashboard.parts.numbers import figure
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 
 _HALF_SIGN, _SIZE, _MARGINS = 1.86, 10.5, 1.8
 """Half the width in mm of a sign of so many points, and the margins of a cell, in mm."""

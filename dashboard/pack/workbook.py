@@ -17,7 +17,7 @@ from dashboard.pack.standing_sheets import boards_sheet, lists_sheet
 from dashboard.pack.titles import context_line, decimals_pattern, ranking_title
 from dashboard.parts.certainty import interval
 from dashboard.parts.numbers import figure, per_cent
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 
 SHARE_PATTERN = "0.0%"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}

@@ -14,7 +14,7 @@ from dashboard.parts.frame import edition_words
 from dashboard.parts.giving import give_button
 from dashboard.parts.session import desk, say
 from dashboard.releasing.reading import Edition
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from dashboard.usecases.downloads import record_download
 from dashboard.usecases.holding import Held
 from dashboard.usecases.standing_boards import PlacesRow, StandingBoard

@@ -16,7 +16,8 @@ from dashboard.parts.map import Place, province_map
 from dashboard.parts.markup import section_head
 from dashboard.parts.session import locale, say
 from dashboard.releasing.reading import Edition
-from dashboard.usecases.boards import Board, BoardRow, board
+from dashboard.usecases.board_shape import Board, BoardRow
+from dashboard.usecases.boards import board
 
 ADDRESS = "within"
 

@@ -12,7 +12,7 @@ from dashboard.parts.classes import band_shades, classes_of
 from dashboard.parts.map import LABELS_UP_TO, Place, province_map
 from dashboard.parts.numbers import figure
 from dashboard.parts.session import say
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 
 
 def board_map(board: Board, *, key: str) -> str | None:

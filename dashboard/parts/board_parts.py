@@ -17,7 +17,8 @@ from dashboard.parts.markup import element, show
 from dashboard.parts.session import desk, say
 from dashboard.parts.standing import standing_map, standing_note, standing_table
 from dashboard.releasing.reading import Edition
-from dashboard.usecases.boards import TOTAL, Board
+from dashboard.usecases.board_shape import Board
+from dashboard.usecases.boards import TOTAL
 from dashboard.usecases.holding import held
 from dashboard.usecases.standing_boards import StandingBoard
 

@@ -17,7 +17,7 @@ from dashboard.parts.provenance import status_words
 from dashboard.parts.session import say
 from dashboard.parts.signs import band, bar, movement, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table_of
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from dashboard.usecases.holding import Held
 
 _NOTHING = Held()

@@ -17,7 +17,7 @@ from dashboard.parts.markup import Html, element, section_head, show
 from dashboard.parts.numbers import per_cent
 from dashboard.parts.session import say
 from dashboard.parts.signs import movement
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 
 MOVERS_SHOWN = 5
 _WITH_RISER = mark("{board}: {leader} first, {riser} moved up most (▲{places})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.wording import Say, mark
 from dashboard.parts.numbers import MISSING, figure, per_cent
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from metrics.confidence import alike_words, interval_words
 
 _WEIGHTS = mark(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.parts.numbers import figure
 from dashboard.parts.theme import CLASSES
-from dashboard.usecases.boards import BandCount
+from dashboard.usecases.board_shape import BandCount
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, plain_table
 from dashboard.parts.theme import Palette, palette
 from dashboard.releasing.reading import Edition
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from dashboard.usecases.region_report import region_report
 
 MOST = 5

@@ -8,7 +8,7 @@ from config.wording import Say, mark
 from dashboard.parts.filters import short_quarter
 from dashboard.parts.markup import Html, element, join, show
 from dashboard.parts.session import say
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.board_shape import BoardRow
 from dashboard.usecases.holding import ENDS, Held
 
 NOBODY: Mapping[str, Held] = {}

@@ -15,7 +15,7 @@ from dashboard.parts.rank_moves import CAUSES
 from dashboard.parts.reasons import POINTS_DECIMALS
 from dashboard.parts.region import region_title
 from dashboard.parts.signs import movement, movement_words
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.board_shape import BoardRow
 from dashboard.usecases.prospects import Prospects
 from dashboard.usecases.rank_moves import RankMove
 from dashboard.usecases.region_report import RegionReport

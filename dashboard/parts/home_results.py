@@ -12,7 +12,7 @@ from dashboard.parts.markup import Html, element, join
 from dashboard.parts.numbers import figure
 from dashboard.parts.red_black import red_black_title
 from dashboard.parts.signs import movement, movement_words
-from dashboard.usecases.boards import Board, BoardRow
+from dashboard.usecases.board_shape import Board, BoardRow
 from dashboard.usecases.red_black import RedBlack
 
 

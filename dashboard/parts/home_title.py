@@ -14,7 +14,7 @@ from dashboard.parts.home_clerk import owed_sentence
 from dashboard.parts.home_work import OPEN
 from dashboard.parts.region import region_context, region_title
 from dashboard.releasing.reading import Edition
-from dashboard.usecases.boards import Board
+from dashboard.usecases.board_shape import Board
 from dashboard.usecases.home import REPORTING, Ground
 from dashboard.usecases.shortfalls import Shortfalls
 

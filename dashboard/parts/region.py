@@ -17,7 +17,7 @@ from dashboard.parts.session import desk, locale, say
 from dashboard.parts.signs import movement, movement_words, sparkline, unranked_reason
 from dashboard.parts.table import Column, Row, table
 from dashboard.parts.theme import palette
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.board_shape import BoardRow
 from dashboard.usecases.region_report import RegionReport
 from dashboard.usecases.standing_boards import BoardPlace, compared_with
 

@@ -12,7 +12,8 @@ from dashboard.parts.markup import section_head
 from dashboard.parts.region import below_table
 from dashboard.parts.session import locale, say
 from dashboard.releasing.reading import Edition
-from dashboard.usecases.boards import BandCount, board
+from dashboard.usecases.board_shape import BandCount
+from dashboard.usecases.boards import board
 from dashboard.usecases.region_report import RegionReport
 
 

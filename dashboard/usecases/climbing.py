@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.access.gate import needs
-from dashboard.usecases.boards import BoardRow, board
+from dashboard.usecases.board_shape import BoardRow
+from dashboard.usecases.boards import board
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.prospects import Prospects, Way, prospects

@@ -10,7 +10,8 @@ from dashboard.releasing.reading import Edition, open_edition, released_quarters
 from dashboard.usecases.appeals.belonging import READ
 from dashboard.usecases.appeals.listing import AppealLine, appeals_in_sight
 from dashboard.usecases.assignments.reports import AssignmentReport, assignments
-from dashboard.usecases.boards import Board, board, opening_quarter, scored_quarters
+from dashboard.usecases.board_shape import Board
+from dashboard.usecases.boards import board, opening_quarter, scored_quarters
 from dashboard.usecases.book import open_book
 from dashboard.usecases.collection import Collection, Unit, collection
 from dashboard.usecases.desk import Desk

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from dashboard.access.gate import needs
-from dashboard.usecases.boards import BoardRow, board
+from dashboard.usecases.board_shape import BoardRow
+from dashboard.usecases.boards import board
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 

@@ -20,7 +20,8 @@ from dashboard.pack.contents import (
     published,
     standing,
 )
-from dashboard.usecases.boards import Board, board
+from dashboard.usecases.board_shape import Board
+from dashboard.usecases.boards import board
 from dashboard.usecases.book import Book
 from dashboard.usecases.collection import collection
 from dashboard.usecases.deliveries import Delivery, deliveries

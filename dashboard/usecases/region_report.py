@@ -8,7 +8,8 @@ from typing import Any
 
 from config.model import Config, Indicator, Scheme, SchemeItem, SchemeSection
 from dashboard.access.gate import needs
-from dashboard.usecases.boards import TOTAL, BoardRow, board, board_row, last_quarters
+from dashboard.usecases.board_shape import BoardRow
+from dashboard.usecases.boards import TOTAL, board, board_row, last_quarters
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.made import made_indicator

@@ -23,7 +23,8 @@ from dashboard.parts.segments import choose_part
 from dashboard.parts.session import book, desk, edition, locale, say
 from dashboard.parts.standing import standing_title
 from dashboard.releasing.reading import Edition, released_quarters
-from dashboard.usecases.boards import TOTAL, Board, board, opening_quarter, ranked_quarters
+from dashboard.usecases.board_shape import Board
+from dashboard.usecases.boards import TOTAL, board, opening_quarter, ranked_quarters
 from dashboard.usecases.packing import may_pack
 from dashboard.usecases.red_black import red_black
 from dashboard.usecases.standing_boards import LEVEL, standing_board

@@ -10,7 +10,8 @@ from dashboard.access.person import Person, Post
 from dashboard.pack.board_sheet import board_workbook, standing_workbook
 from dashboard.parts.signs import movement_words
 from dashboard.releasing.reading import Edition, open_edition
-from dashboard.usecases.boards import Board, board
+from dashboard.usecases.board_shape import Board
+from dashboard.usecases.boards import board
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.holding import ENDS, Held, held
 from dashboard.usecases.standing_boards import BY_QUARTER, COMPOSITE, standing_board

@@ -13,7 +13,8 @@ from config.model import Indicator
 from dashboard.access.gate import inner, needs
 from dashboard.releasing.reading import open_edition
 from dashboard.usecases.assignments.reports import AssignmentReport, assignments
-from dashboard.usecases.boards import BoardRow, board
+from dashboard.usecases.board_shape import BoardRow
+from dashboard.usecases.boards import board
 from dashboard.usecases.book import Book, Released
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.direction import Promise, direction

@@ -9,7 +9,8 @@ from config.wording import Say, mark, translator
 from dashboard.access.gate import inner, needs
 from dashboard.releasing.reading import open_edition
 from dashboard.usecases.assignments.reports import AssignmentReport, assignments
-from dashboard.usecases.boards import Board, BoardRow, board
+from dashboard.usecases.board_shape import Board, BoardRow
+from dashboard.usecases.boards import board
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.direction import Direction, Verdict, direction
 from dashboard.usecases.meetings.dossier import Dossier, dossier

@@ -12,7 +12,8 @@ from config.workspace import Workspace
 from dashboard.pack import facts
 from dashboard.pack.phrases import movement
 from dashboard.parts.signs import movement_words
-from dashboard.usecases.boards import Board, BoardRow, board, opening_quarter
+from dashboard.usecases.board_shape import Board, BoardRow
+from dashboard.usecases.boards import board, opening_quarter
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.packing import pack_contents

@@ -11,7 +11,7 @@ from dashboard.parts.history import columns_figure, line_figure
 from dashboard.parts.map import Place, apart, map_figure
 from dashboard.parts.theme import DARK, LIGHT, Palette
 from dashboard.parts.waterfall import waterfall_figure
-from dashboard.usecases.boards import BoardRow
+from dashboard.usecases.board_shape import BoardRow
 from dashboard.usecases.desk import open_desk
 from dashboard.usecases.region_report import RegionReport, SectionLine
 from dashboard.usecases.shapes import Shapes, layer_of, middle, shapes_of

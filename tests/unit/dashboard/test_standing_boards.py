@@ -11,7 +11,8 @@ from config.workspace import Workspace
 from dashboard.parts.certainty import interval
 from dashboard.parts.prospects import gap_sentence, prospects_title
 from dashboard.parts.red_black import red_black_title
-from dashboard.usecases.boards import Board, BoardRow, board
+from dashboard.usecases.board_shape import Board, BoardRow
+from dashboard.usecases.boards import board
 from dashboard.usecases.book import Book
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.prospects import prospects
