@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.wording import Say, mark
 from dashboard.parts.home import Card, Line
 from dashboard.parts.home_behind import MORE, region_address
-from dashboard.parts.map import Place, map_note
+from dashboard.parts.map import Place
 from dashboard.parts.markup import Html, element
 from dashboard.parts.small_map import small_map
 from dashboard.parts.theme import CLASSES
@@ -46,9 +46,10 @@ def _map(desk: Desk, every: tuple[Lag, ...], quarter: str, words: Say) -> Html:
     places = {one.code: _place(one, most, words) for one in every if one.code in shapes.middles}
     opens = {one.code: _opens(one, quarter) for one in every}
     said = words(mark("Map: how many regions of each prefecture are behind with a key task"))
-    shades = element("p", words(mark("the stronger the colour, the more regions are behind")), css="jp-note")
-    drawn = small_map(shapes, layer.key, places, opens, said)
-    return element("div", drawn, shades, element("p", map_note(layer), css="jp-note"), css="jp-home-map")
+    number = mark("Map approval number: {number}") if layer.approval_number else mark("a sketch, not approved")
+    shades = words(mark("the stronger the colour, the more regions are behind"))
+    note = element("p", shades, Html("<br>"), words(number, number=layer.approval_number), css="jp-note")
+    return element("div", small_map(shapes, layer.key, places, opens, said), note, css="jp-home-map")
 
 
 def _place(one: Lag, most: int, words: Say) -> Place:

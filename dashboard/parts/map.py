@@ -139,10 +139,10 @@ def _labels(points: Mapping[str, Point], places: Mapping[str, Place], colours: P
 
 def _below(layer: MapLayer, legend: Sequence[tuple[int, str]]) -> None:
     names = [element("span", element("i", css=f"jp-class-{shade}"), name) for shade, name in legend]
-    show(element("div", *names, css="jp-key"), element("p", map_note(layer), css="jp-note"))
+    show(element("div", *names, css="jp-key"), element("p", _note(layer), css="jp-note"))
 
 
-def map_note(layer: MapLayer) -> str:
+def _note(layer: MapLayer) -> str:
     """What has to stand below a map: its approval number (审图号), or that it has none."""
     if layer.approval_number:
         return say()(mark("Map approval number: {number}"), number=layer.approval_number)
