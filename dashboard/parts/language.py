@@ -2,7 +2,8 @@
 
 Its script also asks /session when the frontend has lost its connection and looks for the server again: whoever is not
 signed in any more gets the sign-in page, whoever has other posts now gets the page anew. While the connection stands it
-asks nothing.
+asks nothing. A page that lost its connection takes no click before it is drawn again: a server that began anew does not
+know its buttons yet, and would drop the click without a word.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from loaders.intake.refusal import MAX_BYTES, MEGABYTE
 WAIT = mark(
     "The system does not answer at the moment. What you chose and every receipt are kept; "
     "the page goes on by itself, or load it again in a moment."
+)
+NO_PAGE = mark(
+    "Nothing stands at this address, perhaps it was mistyped or is not for your post. This is the home page."
 )
 TOO_LARGE = mark(
     "This file has more than {limit} MB and was not read. Take out pictures and sheets that are not needed, "
@@ -49,7 +53,21 @@ export default function ({ data }) {
         }
       }
     }
-    new MutationObserver(window.jipingSays).observe(document.body, { childList: true, subtree: true })
+    const changes = { childList: true, characterData: true, subtree: true }
+    new MutationObserver(window.jipingSays).observe(document.body, changes)
+    const app = document.querySelector("[data-testid=stApp]")
+    const main = () => document.querySelector("[data-testid=stMain]")
+    let drawn = false
+    const settles = () => {
+      const state = app.dataset.testConnectionState
+      const draws = ["running", "rerunRequested"].includes(app.dataset.testScriptState)
+      if (state !== "CONNECTED") drawn = !(main().inert = true)
+      else if (draws) drawn = true
+      else if (drawn) main().inert = false
+      else if (main().inert) setTimeout(() => { drawn = true; settles() }, 1000)
+    }
+    const states = ["data-test-connection-state", "data-test-script-state"]
+    new MutationObserver(settles).observe(app, { attributes: true, attributeFilter: states })
   }
   window.jipingSays()
   if (!window.jipingAsks) {
@@ -88,6 +106,8 @@ def page_language(locale: str) -> None:
         ("Connection error", say(mark("The connection is interrupted"))),
         ("Streamlit server is not responding", say(WAIT)),
         ("Is Streamlit still running", say(WAIT)),
+        ("Page not found", say(mark("There is no such page"))),
+        ("The page that you have requested", say(NO_PAGE)),
         ("Error: ", ""),
         ("File must be", say(TOO_LARGE, limit=MAX_BYTES // MEGABYTE)),
     ]

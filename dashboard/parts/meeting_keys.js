@@ -5,11 +5,16 @@ const ACTS = {
 }
 const WRITES = "input, textarea, select, button, a, [contenteditable=true], [role=combobox], [role=tab], [role=radio]"
 
-export default function ({ parentElement, data, setTriggerValue }) {
+const REMEMBERED = 20
+// What is pressed while the server is away is forgotten: it must not move the meeting later, unseen.
+const reached = () => document.querySelector("[data-testid=stApp]").dataset.testConnectionState === "CONNECTED"
+
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".jp-keys")
   // Who follows a meeting that moves is there: the session of the screen does not fall idle meanwhile.
-  if (root.mark !== undefined && root.mark !== data.mark) setTriggerValue("pressed", "moved")
+  if (root.mark !== undefined && root.mark !== data.mark) setTriggerValue("seen", true)
   root.mark = data.mark
+  root.session = data.session
   if (root.press) document.removeEventListener("keydown", root.press)
   const press = (event) => {
     if (!root.isConnected) return document.removeEventListener("keydown", press)
@@ -26,8 +31,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const act = ACTS[event.key]
     if (!act) return
     event.preventDefault()
-    if (event.repeat) return
-    setTriggerValue("pressed", act)
+    if (event.repeat || !reached()) return
+    // Every press is told again with those before it, so that none is lost while the page draws itself anew; with the
+    // session that it was made in, so that none is obeyed again after the server came back.
+    const before = root.presses || []
+    const number = Math.max(Date.now(), (before.length && before[before.length - 1].number) + 1)
+    root.presses = [...before, { number, act, session: root.session }].slice(-REMEMBERED)
+    setStateValue("presses", root.presses)
   }
   root.press = press
   document.addEventListener("keydown", press)

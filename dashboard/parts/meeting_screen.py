@@ -34,8 +34,9 @@ def big_screen(number: str) -> None:
 
 def _screen(number: str) -> None:
     words, report = say(), meeting_report(desk(), number, locale())
-    _obey(report, pressed(f"keys_{number}", moved_by(report)))
-    report = meeting_report(desk(), number, locale())
+    for key in pressed(f"keys_{number}", moved_by(report)):
+        _obey(report, key)
+        report = meeting_report(desk(), number, locale())
     what_was_refused()
     held = report.of(st.query_params.get("item", ""))
     item = held or report.present or (report.items[0] if report.items else None)
@@ -56,12 +57,9 @@ def moved_by(report: MeetingReport) -> str:
 
 def _obey(report: MeetingReport, key: str) -> None:
     """What a key does: the office moves the meeting, others only turn their own page."""
-    if not key:
-        return
     if not desk().sight.has("meeting"):
         _turn_own(report, {"next": 1, "back": -1}.get(key, 0))
         return
-    st.query_params.pop("item", None)
     number, on = report.number, report.present
     if key in ("next", "back"):
         act(partial(turn, desk(), number, 1 if key == "next" else -1))
@@ -69,6 +67,7 @@ def _obey(report: MeetingReport, key: str) -> None:
         act(partial(stop_or_go, desk(), number))
     elif key == "ballot" and on is not None:
         act(partial(close_ballot if on.poll == "open" else open_ballot, desk(), number, on.key))
+    follow()
 
 
 def _turn_own(report: MeetingReport, step: int) -> None:

@@ -30,6 +30,11 @@ PAGES = {
     "/indicator": "排名与地图",
     "/highlights": "亮点墙",
     "/selection": "您已评",
+    "/assignments": "逾期",
+    "/ledgers": "台账",
+    "/meeting": "会议",
+    "/honours": "荣誉",
+    "/appeals": "申诉",
     "/upload": "报送",
     "/progress": "应报",
     "/review": "待处室初审",
@@ -122,6 +127,18 @@ def test_every_page_speaks_chinese_and_loads_nothing_from_outside(
     assert re.findall(r"[A-Za-z]{3,}", ALLOWED_LATIN.sub("", words)) == []
     assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_an_address_without_a_page_says_so_in_chinese_and_stands_on_the_home_page(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/results")
+
+    told = page.get_by_test_id("stDialog")
+    expect(told).to_contain_text("没有这个页面", timeout=30_000)
+    expect(told).to_contain_text("这个地址没有页面")
+    expect(told).not_to_contain_text("Page not found")
+    expect(page.locator("body")).to_contain_text("报送进度", use_inner_text=True)
 
 
 def test_a_row_of_the_ranking_opens_the_region_with_the_keyboard(open_page: Callable[..., Page]) -> None:

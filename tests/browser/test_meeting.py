@@ -76,7 +76,8 @@ def test_votes_and_comments_reach_the_big_screen_and_outlive_a_killed_server(
         expect(screen.locator(".jp-meet-clock")).to_contain_text("计时中", timeout=PATIENT)
         screen.keyboard.press("PageDown")
         expect(unit).to_contain_text("社会救助处", timeout=PATIENT)
-        screen.keyboard.press("ArrowRight")
+        for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
+            screen.keyboard.press(key)
         expect(unit).to_contain_text("养老服务处", timeout=PATIENT)
         screen.keyboard.press("v")
         expect(poll).to_contain_text("正在投票", timeout=PATIENT)
@@ -89,6 +90,7 @@ def test_votes_and_comments_reach_the_big_screen_and_outlive_a_killed_server(
         commented(one, "逐县列出补齐时间表")
         expect(said.first).to_contain_text("逐县列出补齐时间表", timeout=PATIENT)
         os.kill(server.pid, signal.SIGKILL)
+    expect(two.get_by_test_id("stDialog")).to_contain_text("连接中断", timeout=PATIENT)
     before = screen.locator(".jp-meet-time").inner_text()
     with serving(hall.workspace.folder, port=port):
         expect(screen.locator(".jp-meet-time")).not_to_have_text(before, timeout=PATIENT)
