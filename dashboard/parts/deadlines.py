@@ -8,7 +8,8 @@ from babel.dates import get_timezone, get_timezone_name
 
 from config.wording import DEFAULT_LOCALE, Say, mark
 from dashboard.parts.markup import Html, element
-from dashboard.usecases.windows import Deadline
+from dashboard.parts.session import desk
+from dashboard.usecases.windows import Deadline, local_now
 
 OPEN = mark("{left} left until the deadline")
 CLOSED = mark("closed {left} ago; you can still submit, it will be marked late")
@@ -31,13 +32,20 @@ def span(length: dt.timedelta, words: Say) -> str:
 
 
 def time_left(deadline: Deadline | None, words: Say) -> Html:
-    """How long a window is still open, with its colour: amber in the last two days, vermilion when it has closed."""
-    if deadline is None:
-        return Html("")
+    """How long a window is still open; nothing where there is none."""
+    return Html("") if deadline is None else left_at(deadline, local_now(desk()), words)
+
+
+def left_at(deadline: Deadline, now: dt.datetime, words: Say) -> Html:
+    """How long a window is still open at a local time.
+
+    Its colour is amber in the last two days, vermilion when it has closed.
+    """
     sentence = {"open": OPEN, "closed": CLOSED, "upcoming": UPCOMING}[deadline.state]
-    soon = deadline.state == "open" and deadline.left < dt.timedelta(days=2)
+    left = deadline.left(now)
+    soon = deadline.state == "open" and left < dt.timedelta(days=2)
     css = "jp-alarm" if deadline.state == "closed" else "jp-soon" if soon else "jp-same"
-    return element("span", words(sentence, left=span(deadline.left, words)), css=css)
+    return element("span", words(sentence, left=span(left, words)), css=css)
 
 
 def window_words(deadline: Deadline | None, words: Say) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.wording import Say, mark
-from dashboard.parts.deadlines import time_left
+from dashboard.parts.deadlines import left_at
 from dashboard.parts.markup import Html, element
 from dashboard.parts.numbers import figure, signed
 from dashboard.parts.reasons import POINTS_DECIMALS
@@ -26,7 +26,8 @@ def late_cost_of(late: LateCost, found: Trial, words: Say) -> Html:
         sentence = NOTHING_MORE if not late.delivered else WAS_LATE if late.today.days else IN_TIME
         return element("p", words(sentence, days=late.today.days), css="jp-answer")
     cells = [_cell(day, late, found, words) for day in late.days]
-    head = element("h3", words(WAITING), " ", time_left(late.window, words))
+    left = left_at(late.window, late.now, words) if late.window else ""
+    head = element("h3", words(WAITING), " ", left)
     return element("div", head, element("div", *cells, css="jp-cells"), css="jp-late")
 
 

@@ -11,7 +11,7 @@ from dashboard.usecases.belonging import seen, sees
 from dashboard.usecases.deliveries import Delivery, delivered
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.owing import Owed, owed_figures, owed_units
-from dashboard.usecases.standing_state import as_it_stands
+from dashboard.usecases.standing_state import as_handed_in, as_it_stands
 from dashboard.usecases.windows import Deadline, deadline, granted_deadlines
 from loaders.store import readers
 from loaders.store.counting import RETURNED
@@ -86,7 +86,8 @@ def _draw(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequence[st
     every = seen(desk, readers.submissions(desk.engine, quarter))
     came = delivered(desk, [s for s in every if among is None or s.id in among], locale)
     owed = [one for one in owed_units(desk.config, quarter, locale) if sees(desk, one[0], one[1])]
-    reported = reported_figures(desk.engine, quarter, among)
+    said = _said(desk, quarter) if among is None else reported_figures(desk.engine, quarter, among)
+    reported = dict(said)
     units = []
     for owes, code, name in owed:
         own = [delivery for submission, delivery in came if _settles(submission, owes, code)]
@@ -100,6 +101,10 @@ def _draw(desk: Desk, quarter: str, locale: str, among: Mapping[int, Sequence[st
         if not any(_settles(submission, owes, code) for owes, code, _ in owed)
     ]
     return Collection(quarter, window, tuple(sorted(units, key=lambda unit: STATES.index(unit.state))))
+
+
+def _said(desk: Desk, quarter: str) -> dict[str, set[tuple[str, str]]]:
+    return as_handed_in(desk, ("reported", quarter), lambda: reported_figures(desk.engine, quarter))
 
 
 @needs("submissions")

@@ -27,6 +27,8 @@ from loaders.workshop.workshop import Workshop
 log = logging.getLogger(__name__)
 Report = TypeVar("Report")
 FORMULAS = Path(metrics.__file__).parent
+KEPT = 2048
+"""How many reports that change a workspace keeps in memory, those that were asked for last: a few of each unit."""
 
 
 class Shared:
@@ -102,6 +104,18 @@ class Desk:
         if key not in drawn:
             drawn[key] = draw()
         report: Report = drawn[key]
+        return report
+
+    def while_it_stands(self, place: Hashable, stands: Hashable, draw: Callable[[Report | None], Report]) -> Report:
+        """A report that is drawn anew, from the one before, when what it stands on has changed; one of each place."""
+        kept: dict[Hashable, tuple[Hashable, Any]] = self.shared.standing
+        known = kept.pop(place, None)
+        if known is None or known[0] != stands:
+            known = (stands, draw(known[1] if known else None))
+        kept[place] = known
+        while len(kept) > KEPT:
+            kept.pop(next(iter(kept)), None)
+        report: Report = known[1]
         return report
 
     def now(self) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from dashboard.access.gate import inner
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.quality_facts import Unsent, quality_facts
 from dashboard.usecases.trial_scores import NowAndThen
-from dashboard.usecases.windows import Deadline, deadline
+from dashboard.usecases.windows import Deadline, deadline, local_now
 from loaders.store import readers
 from metrics.quality import FACTS, LAST_DAY, QUALITY, quality_parts
 
@@ -28,7 +29,7 @@ class LateDay:
 
 @dataclass(frozen=True)
 class LateCost:
-    """What waiting costs: the window, the quality of a delivery in time, and each day from today's on.
+    """What waiting costs `now` (local): the window, the quality of a delivery in time, and each day from today's on.
 
     The last day stands for every later one. There is only one where waiting costs nothing more: after the last day that
     counts, or because the unit has `delivered` before, for only its first delivery is in time or late.
@@ -38,6 +39,7 @@ class LateCost:
     delivered: bool
     in_time: float
     days: tuple[LateDay, ...]
+    now: dt.datetime
 
     @property
     def today(self) -> LateDay:
@@ -61,7 +63,7 @@ def late_cost(desk: Desk, unsent: Unsent, scores: NowAndThen) -> LateCost | None
     read = QUALITY in scores.ground.scheme.indicators and who in scores.then.ranking
     totals = {days: scores.total_with_quality(who, points[days]) if read else None for days in late}
     cost = tuple(LateDay(days, points[days], totals[days]) for days in late)
-    return LateCost(deadline(desk, quarter, who), delivered, points[0], cost)
+    return LateCost(deadline(desk, quarter, who), delivered, points[0], cost, local_now(desk))
 
 
 def _whose(unsent: Unsent) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ State = Literal["upcoming", "open", "closed"]
 
 @dataclass(frozen=True)
 class Deadline:
-    """The window of a quarter in local time; `left` is the time to its next turn, or since it closed.
+    """The window of a quarter in local time, and how it stands until its next turn.
 
     `extended`: it is the later deadline of a unit that the office granted an extension.
     """
@@ -26,8 +26,11 @@ class Deadline:
     state: State
     opens: dt.datetime
     closes: dt.datetime
-    left: dt.timedelta
     extended: bool = False
+
+    def left(self, now: dt.datetime) -> dt.timedelta:
+        """The time from now (local) to its next turn, or since it closed."""
+        return {"upcoming": self.opens - now, "open": self.closes - now, "closed": now - self.closes}[self.state]
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,10 @@ def _until(desk: Desk, quarter: str, later: dt.datetime | None) -> Deadline | No
     now, closes = local_now(desk), max(window.closes, later or window.closes)
     extended = closes > window.closes
     if now < window.opens:
-        return Deadline(quarter, "upcoming", window.opens, closes, window.opens - now, extended)
+        return Deadline(quarter, "upcoming", window.opens, closes, extended)
     if now <= closes:
-        return Deadline(quarter, "open", window.opens, closes, closes - now, extended)
-    return Deadline(quarter, "closed", window.opens, closes, now - closes, extended)
+        return Deadline(quarter, "open", window.opens, closes, extended)
+    return Deadline(quarter, "closed", window.opens, closes, extended)
 
 
 @needs("system")
@@ -85,6 +88,17 @@ def window_lines(desk: Desk) -> tuple[WindowLine, ...]:
         for quarter, line in known
         if line is not None
     )
+
+
+@inner
+def turns(desk: Desk) -> tuple[dt.datetime, ...]:
+    """The local moments from which on a window stands differently, in order, the longer ones of units among them: a
+    window is open when it opens and closed just after it closes.
+    """
+    windows = [desk.config.calendar.window(quarter) for quarter in desk.config.calendar.quarters]
+    longer = [desk.local(one.until).replace(tzinfo=None) for one in extensions(desk.engine).values()]
+    ends = [one.closes for one in windows] + longer
+    return tuple(sorted([one.opens for one in windows] + [end + dt.datetime.resolution for end in ends]))
 
 
 @everyone

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from loaders.store.appeals import State, state_of
 from loaders.store.appealtables import Appeal, AppealFile, AppealStep
 from loaders.store.database import reading
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class KeptAppeal:
 
 def kept_appeals(engine: Engine) -> Sequence[KeptAppeal]:
     """Every appeal, the newest first."""
-    return asked_once(("appeals", engine), lambda: _kept(engine))
+    return asked_lately(("appeals", engine), lambda: _kept(engine))
 
 
 def _kept(engine: Engine) -> Sequence[KeptAppeal]:

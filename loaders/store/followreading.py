@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from loaders.store.database import reading
 from loaders.store.followtables import Assignment, AssignmentEvidence, AssignmentStep
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 from loaders.store.tables import Release
 
 _FILES = text("SELECT step_id, sha256 FROM assignment_evidence ORDER BY id")
@@ -42,7 +42,7 @@ def kept_one(session: Session, number: str) -> Kept | None:
 
 def follow_pulse(engine: Engine) -> tuple[int, int, int]:
     """A mark that changes with every assignment, step of one, and release."""
-    return asked_once(("follow_pulse", engine), lambda: _pulse(engine))
+    return asked_lately(("follow_pulse", engine), lambda: _pulse(engine))
 
 
 def kept_in(connection: Connection) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from loaders.store.database import reading
 from loaders.store.highlighttables import HighlightBallot, HighlightEntry, HighlightFile, HighlightRound, HighlightStep
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 
 _FILES = text("SELECT step_id, sha256 FROM highlight_file ORDER BY id")
 TABLES: tuple[type[SQLModel], ...] = (HighlightEntry, HighlightStep, HighlightRound, HighlightBallot)
@@ -53,7 +53,7 @@ def choice_in(session: Session) -> KeptChoice:
 
 def choice_pulse(engine: Engine) -> tuple[int, ...]:
     """A mark that changes with every case, step, ballot and act on a round."""
-    return asked_once(("choice_pulse", engine), lambda: _pulse(engine))
+    return asked_lately(("choice_pulse", engine), lambda: _pulse(engine))
 
 
 def rows_of(connection: Connection, model: type[SQLModel]) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from loaders.store.database import reading
 from loaders.store.honourtables import HonourConfirmed, HonourFile, HonourPerson, HonourStep
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class KeptPerson:
 
 def confirmed_lists(engine: Engine) -> Sequence[HonourConfirmed]:
     """Every confirmed list, the newest first."""
-    return asked_once(("honour_lists", engine), lambda: _lists(engine))
+    return asked_lately(("honour_lists", engine), lambda: _lists(engine))
 
 
 def kept_people(engine: Engine) -> Sequence[KeptPerson]:
     """Every nomination, the newest first."""
-    return asked_once(("honour_people", engine), lambda: _people(engine))
+    return asked_lately(("honour_people", engine), lambda: _people(engine))
 
 
 def _lists(engine: Engine) -> Sequence[HonourConfirmed]:

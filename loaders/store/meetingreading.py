@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from loaders.store.database import reading
 from loaders.store.meetingtables import Meeting, MeetingAct
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 
 _MEETINGS = select(Meeting.__table__).order_by(Meeting.__table__.c.id)  # type: ignore[attr-defined]
 _ACTS = select(MeetingAct.__table__).order_by(MeetingAct.__table__.c.id)  # type: ignore[attr-defined]
@@ -45,7 +45,7 @@ def acts_of(engine: Engine, meeting_id: int, behind: int = 0) -> tuple[MeetingAc
 
 def meeting_pulse(engine: Engine) -> tuple[int, int]:
     """A mark that changes with every meeting that is prepared and everything that happens in one."""
-    return asked_once(("meeting_pulse", engine), lambda: _pulse(engine))
+    return asked_lately(("meeting_pulse", engine), lambda: _pulse(engine))
 
 
 def meetings_in_store(connection: Connection) -> Iterator[dict[str, Any]]:

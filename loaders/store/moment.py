@@ -1,16 +1,18 @@
 """A moment: while one page is drawn the store is asked each question once, so that the page says one thing.
 
-A moment belongs to the thread that draws, ends with the page, and is over as soon as that thread writes; nothing of it
-is there for another page.
+A moment belongs to the thread that draws, ends with the page, and is over as soon as that thread writes. What the store
+says of itself to everyone (how far it has come, its releases) serves the pages of all threads that are drawn within a
+moment, until this process writes; what another process writes is seen a moment later.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 LONGEST = 0.2
 """Seconds after which a page that takes long asks anew."""
@@ -22,7 +24,14 @@ class _Here(threading.local):
     until = 0.0
 
 
-_here = _Here()
+class _Lately:
+    def __init__(self) -> None:
+        self.answers: dict[Hashable, tuple[float, int, Any]] = {}
+        self.written = 0
+
+
+_here, _lately = _Here(), _Lately()
+_writes = itertools.count(1)
 
 
 @contextmanager
@@ -49,8 +58,30 @@ def asked_once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     return answer
 
 
+def asked_lately(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The same for what concerns everyone alike: inside a moment the answer to another page of just now will do."""
+    return ask() if _here.answers is None else asked_once(key, lambda: _of_all(key, ask))
+
+
+def _of_all(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    now, stands = time.monotonic(), _lately.written
+    until, stood, known = _lately.answers.get(key, (0.0, -1, None))
+    if now < until and stood == stands:
+        return cast(Answer, known)
+    answer = ask()
+    _lately.answers[key] = (now + LONGEST, stands, answer)
+    return answer
+
+
 def moment_over() -> None:
-    """Something changed: whatever is asked from now on is asked anew."""
+    """Something changed for this page: whatever it asks from now on is asked anew."""
     if _here.answers is not None:
         _here.answers.clear()
         _here.until = time.monotonic() + LONGEST
+
+
+def written() -> None:
+    """The store was written: whatever any page asks from now on is asked anew."""
+    _lately.written = next(_writes)
+    _lately.answers.clear()
+    moment_over()

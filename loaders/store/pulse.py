@@ -6,7 +6,7 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
 from loaders.store.lifetables import Answer, Step
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 from loaders.store.tables import Submission
 
 Pulse = tuple[int, int, int]
@@ -15,7 +15,7 @@ Pulse = tuple[int, int, int]
 
 def pulse(engine: Engine) -> Pulse:
     """Where the life of submissions stands: whatever is handed in, returned, passed, answered or extended moves it."""
-    return asked_once(("pulse", engine), lambda: _asked(engine))
+    return asked_lately(("pulse", engine), lambda: _asked(engine))
 
 
 def _asked(engine: Engine) -> Pulse:

@@ -10,13 +10,13 @@ from sqlmodel import col, exists, or_, select
 from config.model import Quarter
 from loaders.store.counting import stands
 from loaders.store.database import reading
-from loaders.store.moment import asked_once
+from loaders.store.moment import asked_lately
 from loaders.store.tables import Release, StoredValue, Submission
 
 
 def releases(engine: Engine, quarter: str = "") -> Sequence[Release]:
     """The releases of a quarter (all when empty), the newest quarter and revision first."""
-    every = asked_once(("releases", engine), lambda: _registered(engine))
+    every = asked_lately(("releases", engine), lambda: _registered(engine))
     return [release for release in every if quarter in ("", release.quarter)]
 
 

@@ -12,12 +12,12 @@ from config.model import Config, Quarter, Severity
 from config.wording import translator
 from config.workspace import Workspace
 from dashboard.demo.build import missing_workbook
-from dashboard.parts.deadlines import span, time_left
+from dashboard.parts.deadlines import left_at, span
 from dashboard.parts.receipt import receipt, receipt_file
 from dashboard.parts.sheet import faults_of, workbench_of
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.uploading import Upload, answered, answers, hand_in, read_upload
-from dashboard.usecases.windows import deadline
+from dashboard.usecases.windows import deadline, local_now
 from loaders.intake.outcome import Finding, Intake, PrintedSheet, Told
 from loaders.store.database import open_engine
 from loaders.store.readers import raw_file, submissions
@@ -287,7 +287,7 @@ def test_a_deadline_is_said_with_its_state(
 
     assert window is not None
     assert window.state == state
-    assert time_left(window, WORDS) == f'<span class="{css}">{words}</span>'
+    assert left_at(window, local_now(desk), WORDS) == f'<span class="{css}">{words}</span>'
 
 
 @pytest.mark.parametrize(

@@ -61,12 +61,11 @@ def followed(desk: Desk) -> tuple[Followed, ...]:
     Raises ReleaseProblem where a release whose figures decide is damaged.
     """
     stands = (follow_pulse(desk.engine), desk.local(desk.now()).date())
-    standing, place = desk.shared.standing, "assignments"
-    known = standing.get(place)
-    if known is None or known[0] != stands:
-        found = tuple(followed_one(desk, kept) for kept in kept_assignments(desk.engine))
-        known = standing[place] = (stands, found)
-    return cast(tuple[Followed, ...], known[1])
+    return desk.while_it_stands("assignments", stands, lambda _before: _followed(desk))
+
+
+def _followed(desk: Desk) -> tuple[Followed, ...]:
+    return tuple(followed_one(desk, kept) for kept in kept_assignments(desk.engine))
 
 
 @inner

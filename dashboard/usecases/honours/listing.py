@@ -35,12 +35,8 @@ def drawn_by(desk: Desk, rule: HonourList, year: int) -> Drawn:
     """A list of a year by a rule, which may be an older one than the config has; worked out again when a release or a
     step of an assignment came, and each day."""
     stands = (follow_pulse(desk.engine), desk.local(desk.now()).date())
-    standing, place = desk.shared.standing, ("honours", rule.model_dump_json(), year)
-    known = standing.get(place)
-    if known is None or known[0] != stands:
-        known = standing[place] = (stands, _draw(desk.whole, rule, year))
-    drawn: Drawn = known[1]
-    return drawn
+    place = ("honours", rule.model_dump_json(), year)
+    return desk.while_it_stands(place, stands, lambda _before: _draw(desk.whole, rule, year))
 
 
 def _draw(desk: Desk, rule: HonourList, year: int) -> Drawn:

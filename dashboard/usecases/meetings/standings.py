@@ -29,14 +29,12 @@ class Held:
 @inner
 def held_meetings(desk: Desk) -> tuple[Held, ...]:
     """Every meeting, the first one first; only what happened since the last look is read."""
-    pulse, standing = meeting_pulse(desk.engine), desk.shared.standing
-    known = cast(tuple[object, tuple[Held, ...]] | None, standing.get("meetings"))
-    if known is not None and known[0] == pulse:
-        return known[1]
-    before = {one.kept.number: one for one in known[1]} if known else {}
-    found = tuple(_read_on(desk, before.get(kept.number) or begun(kept)) for kept in kept_meetings(desk.engine))
-    standing["meetings"] = (pulse, found)
-    return found
+    return desk.while_it_stands("meetings", meeting_pulse(desk.engine), lambda before: _held(desk, before or ()))
+
+
+def _held(desk: Desk, before: tuple[Held, ...]) -> tuple[Held, ...]:
+    known = {one.kept.number: one for one in before}
+    return tuple(_read_on(desk, known.get(kept.number) or begun(kept)) for kept in kept_meetings(desk.engine))
 
 
 @inner

@@ -79,20 +79,22 @@ class Scores:
 @inner
 def choice(desk: Desk) -> tuple[Chosen, ...]:
     """Every case, in the order they were entered; worked out again when something happened."""
-    stands, standing, place = choice_pulse(desk.engine), desk.shared.standing, "highlight cases"
-    known = standing.get(place)
-    if known is None or known[0] != stands:
-        kept = kept_choice(desk.engine)
-        known = standing[place] = (stands, (all_chosen(desk.config, kept), phases(kept)))
-    return cast(tuple[Chosen, ...], known[1][0])
+    return _round(desk)[0]
+
+
+def _round(desk: Desk) -> tuple[tuple[Chosen, ...], Mapping[str, Phase]]:
+    return desk.while_it_stands("highlight cases", choice_pulse(desk.engine), lambda _before: _draw(desk))
+
+
+def _draw(desk: Desk) -> tuple[tuple[Chosen, ...], Mapping[str, Phase]]:
+    kept = kept_choice(desk.engine)
+    return all_chosen(desk.config, kept), phases(kept)
 
 
 @inner
 def phase_of(desk: Desk, quarter: str) -> Phase:
     """The phase of a quarter: its cases are collected, scored, or the round is closed."""
-    choice(desk)
-    found: Mapping[str, Phase] = desk.shared.standing["highlight cases"][1][1]
-    return found.get(quarter, "collecting")
+    return _round(desk)[1].get(quarter, "collecting")
 
 
 @inner
@@ -107,16 +109,15 @@ def scores(desk: Desk, quarter: str) -> Scores:
 
     What a closed round gave does not change any more, so it is worked out once.
     """
-    key = ("highlight scores", quarter)
-    known = desk.shared.standing.get(key)
     closed = phase_of(desk, quarter) == "closed"
     stands = "closed" if closed else choice_pulse(desk.engine)
-    if known is None or known[0] != stands:
-        own = [
-            one for one in choice(desk) if one.entry.quarter == quarter and one.state not in ("withdrawn", "returned")
-        ]
-        known = desk.shared.standing[key] = (stands, scored(desk.config, own))
-    return cast(Scores, known[1])
+    return desk.while_it_stands(("highlight scores", quarter), stands, lambda _before: _scores(desk, quarter))
+
+
+def _scores(desk: Desk, quarter: str) -> Scores:
+    dropped = ("withdrawn", "returned")
+    own = [one for one in choice(desk) if one.entry.quarter == quarter and one.state not in dropped]
+    return scored(desk.config, own)
 
 
 def level_of(one: Chosen) -> str:

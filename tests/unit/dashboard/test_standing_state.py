@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from config.model import Config
 from config.workspace import Workspace
 from dashboard.parts import chart
 from dashboard.parts.theme import DARK, LIGHT
+from dashboard.usecases import standing_state
 from dashboard.usecases.collection import collection
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.scoring import input_hash
@@ -14,7 +16,7 @@ from dashboard.usecases.standing_state import as_it_stands
 from loaders.store.database import migrate, open_engine
 from loaders.store.pulse import pulse
 from tests.app.province import division_rows, submit
-from tests.people import checker, head, leader, of_office
+from tests.people import Reviewer, checker, extend, head, leader, of_office
 
 QUARTER = "2026Q3"
 NOON = dt.datetime(2026, 10, 20, 4, tzinfo=dt.UTC)
@@ -43,9 +45,44 @@ def test_it_is_drawn_again_when_something_was_handed_in_and_not_before(desk: Des
     assert (first, second) == ([1, 1, 1], [2, 2, 2])
 
 
-def test_it_is_drawn_again_every_minute(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_drawn_again_when_a_window_turns_and_when_a_day_begins(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = desk.config.calendar.window(QUARTER)
+    second = dt.timedelta(seconds=1)
+    seen = []
+    for local in (
+        window.opens - second,
+        window.opens,
+        window.opens + dt.timedelta(minutes=9),
+        window.closes,
+        window.closes + second,
+    ):
+        monkeypatch.setattr(Desk, "now", lambda _, at=local: desk.aware(at))
+        seen.append((as_it_stands(desk, "key", object), collection(desk, QUARTER, "zh_CN").window))
+    drawn, windows = zip(*seen, strict=True)
+
+    assert [one.state for one in windows if one] == ["upcoming", "open", "open", "open", "closed"]
+    assert len({id(one) for one in drawn}) == 4
+    assert drawn[1] is drawn[2]
+
+
+def test_it_is_drawn_again_when_the_longer_window_of_a_unit_closes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, longer = desk.config.calendar.window(QUARTER), dt.timedelta(hours=2)
+    monkeypatch.setattr(Desk, "now", lambda _: desk.aware(window.closes))
+    extend(desk, QUARTER, "430100", window.closes + longer, "停电", Reviewer("王五", "office"))
+    states = []
+    for since in (dt.timedelta(hours=1), longer, longer + dt.timedelta(seconds=1)):
+        monkeypatch.setattr(Desk, "now", lambda _, at=window.closes + since: desk.aware(at))
+        states.append(next(one.state for one in collection(desk, QUARTER, "zh_CN").units if one.code == "430100"))
+
+    assert states == ["awaited", "awaited", "missing"]
+
+
+def test_it_is_drawn_again_after_ten_minutes_at_the_latest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = time.monotonic()
     before = as_it_stands(desk, "key", object)
-    monkeypatch.setattr(Desk, "now", lambda _: NOON + dt.timedelta(minutes=1))
+    monkeypatch.setattr(time, "monotonic", lambda: began + standing_state.LONGEST)
 
     assert as_it_stands(desk, "key", object) is not before
 

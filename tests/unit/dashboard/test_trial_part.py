@@ -17,9 +17,10 @@ NOW = Place(79.34, 9, 11, "合格", 0.9, 1, 1.18, 8, 0.66, "良好")
 THEN = Place(86.1, 6, 12, "良好", 1.0, 2, 0.31, 5, 3.9, "优秀")
 ITEM = ItemMove("a", "<b>床位</b>", "养老", 3, "%", 2, None, 65.37, 0.0, 2.5, 0.5, "满分 3 分，得 2.50 分。")
 REGION = RegionTrial("430400", "衡阳市", "市州组", 14, NOW, THEN, (SectionMove("s", "养老", 15, 9.0, 8.5),), (ITEM,), 1)
-OPEN = Deadline("2026Q3", "open", dt.datetime(2026, 10, 8), dt.datetime(2026, 10, 15), dt.timedelta(days=1, hours=4))
+OPEN = Deadline("2026Q3", "open", dt.datetime(2026, 10, 8), dt.datetime(2026, 10, 15))
+SEEN = OPEN.closes - dt.timedelta(days=1, hours=4)
 DAYS = (LateDay(0, 30.0, None), LateDay(1, 29.0, None), LateDay(4, 25.0, 84.2))
-LATE = LateCost(OPEN, False, 30.0, DAYS)
+LATE = LateCost(OPEN, False, 30.0, DAYS, SEEN)
 MOVER = Mover("430102", "芙蓉区", replace(NOW, rank=None), THEN)
 GROUP = GroupMoves("districts", "市辖区组", 36, 30, 34, 5, 0, (MOVER,), (), tuple((f"县{n}", 0.5) for n in range(10)))
 TRIAL = Trial("2026Q3", "评估办法", False, 100, 2, 0.6, REGION, None, LATE)
@@ -74,9 +75,12 @@ def test_waiting_is_told_day_by_day_with_the_time_that_is_left() -> None:
 @pytest.mark.parametrize(
     ("late", "sentence"),
     [
-        (LateCost(OPEN, True, 30.0, DAYS[:1]), "本单位首次报送已按时，重新报送不因逾期扣分。"),
-        (LateCost(OPEN, True, 30.0, (LateDay(2, 28.0, None),)), "本单位首次报送已逾期 2 天，重新报送不再因逾期扣分。"),
-        (LateCost(OPEN, False, 30.0, (LateDay(9, 25.0, None),)), "已逾期 9 天，交付分已扣完，请尽快报送。"),
+        (LateCost(OPEN, True, 30.0, DAYS[:1], SEEN), "本单位首次报送已按时，重新报送不因逾期扣分。"),
+        (
+            LateCost(OPEN, True, 30.0, (LateDay(2, 28.0, None),), SEEN),
+            "本单位首次报送已逾期 2 天，重新报送不再因逾期扣分。",
+        ),
+        (LateCost(OPEN, False, 30.0, (LateDay(9, 25.0, None),), SEEN), "已逾期 9 天，交付分已扣完，请尽快报送。"),
     ],
 )
 def test_where_waiting_costs_nothing_more_one_sentence_says_so(late: LateCost, sentence: str) -> None:
