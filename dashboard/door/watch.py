@@ -8,6 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from config.model import Role
 from dashboard.access.person import Person, Post
@@ -95,8 +96,13 @@ class Watch:
                 self._acts.pop(number, None)
 
     def standing(self, numbers: Iterable[int]) -> Sequence[SignedIn]:
-        """Sessions as the database knows them now, in one query."""
-        return signed_of(self._desk.engine, numbers)
+        """Sessions as the database knows them now, in one query; what their pages know holds on where it is the same."""
+        found = signed_of(self._desk.engine, numbers)
+        for one in found:
+            _, known = self._known.get(one.number, (0.0, None))
+            if known is not None and known.version == one.version:
+                self._known[one.number] = (time.monotonic() + KNOWN_SECONDS, replace(one, posts=known.posts))
+        return found
 
     def forget(self, number: int) -> None:
         """Ask the database anew about a session."""

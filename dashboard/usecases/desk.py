@@ -81,7 +81,7 @@ class Desk:
     @cached_property
     def sight(self) -> Sight:
         """What the person at the desk may see and do."""
-        return Sight(self.config, self.person)
+        return self.while_it_stands(("sight", self.person), None, lambda _before: Sight(self.config, self.person))
 
     @property
     def config_fingerprint(self) -> str:

@@ -75,6 +75,10 @@ class StandingBoard:
 
 def places_on_boards(book: Book, quarter: str, code: str) -> tuple[BoardPlace, ...]:
     """The places of a unit in the order of BOARD_NAMES; none of a unit that is not ranked."""
+    return book.drawn(("places_on_boards", quarter, code), lambda: _places(book, quarter, code))
+
+
+def _places(book: Book, quarter: str, code: str) -> tuple[BoardPlace, ...]:
     found = {row["board"]: _place(row) for row in book.rows("boards", quarter=quarter, region_code=code)}
     return tuple(found[name] for name in BOARD_NAMES if name in found)
 

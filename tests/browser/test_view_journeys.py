@@ -65,7 +65,9 @@ def test_a_leader_goes_from_the_map_to_the_problem_of_the_county_behind(
     page.get_by_role("button", name=re.compile(re.escape(worst.region_name))).first.click()
 
     expect(page.locator("h1.jp-headline")).to_contain_text(worst.region_name, timeout=PATIENT)
-    expect(page.locator("tr", has_text=worst.title)).to_contain_text(worst.problems, timeout=PATIENT)
+    row = page.locator("tr", has_text=worst.title)
+    expect(row).to_have_count(1, timeout=PATIENT)
+    expect(row).to_contain_text(worst.problems)
 
 
 def test_a_figure_on_the_page_is_the_cell_of_the_workbook_that_was_uploaded(
