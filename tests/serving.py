@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx2 as httpx
 
 from config.workspace import REPOSITORY
+from dashboard.running import FRUGAL
 from dashboard.usecases.desk import Desk
 from loaders.store.accesstables import Account
 from loaders.store.accounts import account_of, give_post, keep_account
@@ -46,7 +47,7 @@ def serving(
     command = [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", level]
     command += ["--ws-per-message-deflate", "false"]
     path = os.pathsep.join((str(REPOSITORY), str(workspace)))
-    environment = {**os.environ, "JIPING_WORKSPACE": str(workspace), "PYTHONPATH": path}
+    environment = {**FRUGAL, **os.environ, "JIPING_WORKSPACE": str(workspace), "PYTHONPATH": path}
     log = log_of(workspace, app)
     with (
         log.open("wb") as said,

@@ -96,7 +96,7 @@ class Watch:
                 self._acts.pop(number, None)
 
     def standing(self, numbers: Iterable[int]) -> Sequence[SignedIn]:
-        """Sessions as the database knows them now, in one query; what their pages know holds on where it is the same."""
+        """Sessions as the database knows them now, in one query; what pages know of one that is the same holds on."""
         found = signed_of(self._desk.engine, numbers)
         for one in found:
             _, known = self._known.get(one.number, (0.0, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -31,6 +32,7 @@ def choose(label: str, names: Mapping[str, str], *, key: str, first: str = "", v
     by hand or by such a link, is kept for other pages; where a page begins by itself is no choice.
     Each language has its own list (`key_zh_CN`), because a browser keeps the words of a list that it has drawn.
     """
+    names = _one_for_all(tuple(names.items()))
     state, codes, shown = st.session_state, list(names), f"{key}_{locale()}"
     asked, ahead = st.query_params.get(key, ""), state.pop(f"next_{key}", "")
     asked = ahead if ahead in names else asked
@@ -49,6 +51,12 @@ def choose(label: str, names: Mapping[str, str], *, key: str, first: str = "", v
     )
     _write(key, str(chosen))
     return str(chosen)
+
+
+@lru_cache(maxsize=512)
+def _one_for_all(names: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The same names for every session that has the list: each holds its lists as long as it lives."""
+    return dict(names)
 
 
 def _keep(key: str, shown: str) -> None:

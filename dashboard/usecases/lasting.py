@@ -38,7 +38,9 @@ class Lasting:
 
     def of(self, division: str) -> Lasting:
         """The same with the items of one division only (all when empty)."""
-        held = [at for at, owner in enumerate(self.owners) if division in ("", owner)]
+        if not division:
+            return self
+        held = [at for at, owner in enumerate(self.owners) if owner == division]
         return replace(self, items=tuple(self.items[at] for at in held), owners=tuple(self.owners[at] for at in held))
 
 
