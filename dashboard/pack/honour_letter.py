@@ -8,7 +8,7 @@ from config.wording import Say, mark
 from dashboard.pack.official import OfficialDocument
 from dashboard.pack.phrases import file_stem, numeral
 from dashboard.pack.tables import Column, Table
-from dashboard.parts.honour_words import MEASURES, UNITS, measure_figure, rule_words
+from dashboard.parts.honour_words import MEASURES, UNITS, group_labels, measure_figure, rule_words
 from dashboard.usecases.honours.drawn import Drawn
 
 LONGEST = 24
@@ -36,7 +36,7 @@ def notice(drawn: Drawn, department: str, state: str, made: dt.datetime, say: Sa
     document.title((title,), drawn.rule.basis_en if language == "en" else drawn.rule.basis)
     heading = mark("{number}. {heading}")
     document.heading(say(heading, number=numeral(1, language), heading=say(mark("How the list came about"))))
-    for sentence in rule_words(drawn.rule, drawn.groups, say, language):
+    for sentence in rule_words(drawn.rule, group_labels(drawn, language), say, language):
         document.paragraph(sentence)
     document.heading(say(heading, number=numeral(2, language), heading=say(mark("The list"))))
     document.table(_table(drawn, say, language))

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from config.wording import Say, mark
 from dashboard.pack.grid import Cell, Grid, Page, Sheet
 from dashboard.parts.filters import quarter_name
-from dashboard.parts.honour_words import MEASURES, STATES, UNITS, rule_words, why_not
+from dashboard.parts.honour_words import MEASURES, STATES, UNITS, group_labels, rule_words, why_not
 from dashboard.usecases.honours.drawn import Drawn, Group, Line
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -74,7 +74,7 @@ def _figures(drawn: Drawn, title: str, state: str, say: Say, language: str) -> S
 
 def _rule(drawn: Drawn, title: str, state: str, say: Say, language: str) -> Sheet:
     name = say(mark("The rule"))
-    said = [(Cell(sentence),) for sentence in rule_words(drawn.rule, drawn.groups, say, language)]
+    said = [(Cell(sentence),) for sentence in rule_words(drawn.rule, group_labels(drawn, language), say, language)]
     return Sheet(name=name, title=f"{title} · {name}", context=state, heads=[name], rows=said)
 
 

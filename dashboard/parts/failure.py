@@ -13,6 +13,7 @@ from dashboard.parts.identity import NotSignedIn
 from dashboard.parts.markup import element, show
 from dashboard.parts.session import locale, say
 from dashboard.parts.signed_in import show_nobody
+from dashboard.releasing.remarks import ReleaseProblem
 
 _LOG = logging.getLogger("jiping")
 UNEXPECTED = mark(
@@ -42,6 +43,8 @@ def show_refusal(refused: NotAllowed) -> None:
 
 
 def _lines(problem: Exception, words: Say) -> list[str]:
+    if isinstance(problem, ReleaseProblem):
+        return [problem.remark.text(words)]
     if isinstance(problem, WorkspaceProblem):
         return [str(problem)]
     if isinstance(problem, ConfigProblems):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 
 from config.model import HonourCondition, HonourExclusion, HonourList, HonourMeasure
 from config.wording import Say, mark
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.numbers import MISSING, figure, plain, signed
-from dashboard.usecases.honours.drawn import Bar, Drawn, Group, Line
+from dashboard.usecases.honours.drawn import Bar, Drawn, Line
 
 NAMED_UP_TO = 3
 """How many of the named stand in a title."""
@@ -55,12 +55,17 @@ def list_title(drawn: Drawn, words: Say, language: str) -> str:
     return words(mark("{list}: {names}"), list=said, names=named)
 
 
-def rule_words(rule: HonourList, groups: Sequence[Group], words: Say, language: str) -> tuple[str, ...]:
-    """The rule in sentences: by what, how many, ties, conditions, what bars, what is near."""
+def group_labels(drawn: Drawn, language: str) -> dict[str, str]:
+    """The names of the groups of a list by code: those in which somebody stands."""
+    return {group.code: group.label(language) for group in drawn.groups}
+
+
+def rule_words(rule: HonourList, groups: Mapping[str, str], words: Say, language: str) -> tuple[str, ...]:
+    """The rule in sentences: by what, how many in each of the groups (names by code), ties, conditions, what bars."""
     order = mark("{measure}, the least first") if rule.rule == "mean_rank" else mark("{measure}, the most first")
     by = words(order, measure=words(MEASURES[rule.rule]))
     said = [words(mark("By {order}; compared at {decimals} decimals."), order=by, decimals=rule.decimals)]
-    said.append(words(mark("Named: {places}."), places=_places(rule, groups, words, language)))
+    said.append(words(mark("Named: {places}."), places=_places(rule, groups, words)))
     if rule.tie_by:
         told = words(mark(", then ")).join(words(MEASURES[one]) for one in rule.tie_by)
         said.append(words(mark("Ties are told apart by: {measures}."), measures=told))
@@ -149,17 +154,30 @@ def measure_figure(measure: HonourMeasure, value: float | None, decimals: int) -
 def releases_words(drawn: Drawn, words: Say) -> str:
     """Which releases it rests on."""
     if not drawn.releases:
-        return words(mark("no quarter released"))
+        return words(mark("no release counts yet"))
     return words(mark("worked out from {releases}"), releases=words(mark(", ")).join(drawn.releases.values()))
 
 
-def provisional_words(drawn: Drawn, words: Say) -> str:
-    """That the list may still change, and which quarters are missing; empty once the year is whole."""
-    if not drawn.missing:
+def provisional_words(drawn: Drawn, damaged: Collection[str], words: Say) -> str:
+    """That the list may still change, and which quarters are not released; empty where none is."""
+    lacking = [quarter for quarter in drawn.missing if quarter not in damaged]
+    if not lacking:
         return ""
-    missing = words(mark(", ")).join(quarter_name(quarter, words) for quarter in drawn.missing)
+    missing = words(mark(", ")).join(quarter_name(quarter, words) for quarter in lacking)
     sentence = mark("Provisional: {missing} not released. The list can be confirmed when all four quarters are.")
     return words(sentence, missing=missing)
+
+
+def damaged_words(drawn: Drawn, damaged: Collection[str], words: Say) -> str:
+    """That releases of the year cannot be read and so do not count; empty while all can."""
+    broken = [quarter_name(quarter, words) for quarter in drawn.missing if quarter in damaged]
+    if not broken:
+        return ""
+    sentence = mark(
+        "The release of {quarters} is damaged and does not count here. The page of the release says what to do; "
+        "until then the list cannot be confirmed."
+    )
+    return words(sentence, quarters=words(mark(", ")).join(broken))
 
 
 def left_out_words(drawn: Drawn, words: Say) -> str:
@@ -172,11 +190,10 @@ def left_out_words(drawn: Drawn, words: Say) -> str:
     return ""
 
 
-def _places(rule: HonourList, groups: Sequence[Group], words: Say, language: str) -> str:
-    names = {group.code: group.label(language) for group in groups}
+def _places(rule: HonourList, groups: Mapping[str, str], words: Say) -> str:
     if rule.over == "sections":
         return words(mark("{places} in each business line"), places=next(iter(rule.places.values()), 0))
-    told = [f"{names.get(code, code)} {places}" for code, places in rule.places.items()]
+    told = [f"{groups[code]} {places}" for code, places in rule.places.items() if code in groups]
     return words(mark(", ")).join(told) or MISSING
 
 

@@ -13,6 +13,7 @@ from dashboard.parts.honour_words import (
     UNITS,
     bar_words,
     condition_words,
+    group_labels,
     measure_figure,
     rule_words,
     unmet_words,
@@ -20,7 +21,7 @@ from dashboard.parts.honour_words import (
 )
 from dashboard.parts.markup import Html, element, facts, join, nothing, section_head, show
 from dashboard.parts.numbers import MISSING, figure
-from dashboard.parts.session import locale, say
+from dashboard.parts.session import desk, locale, say
 from dashboard.parts.table import Column, Row, plain_table, table
 from dashboard.usecases.honours.drawn import Drawn, Group, Line, QuarterFigure, State
 
@@ -97,7 +98,8 @@ def rule_section(drawn: Drawn) -> None:
     words, language = say(), locale()
     basis = drawn.rule.basis_en if language == "en" else drawn.rule.basis
     section_head(words(mark("The rule")), basis)
-    said = rule_words(drawn.rule, drawn.groups, words, language)
+    known = {code: group.label(language) for code, group in desk().config.group.items()}
+    said = rule_words(drawn.rule, known | group_labels(drawn, language), words, language)
     show(element("div", *(element("p", sentence, css="jp-answer") for sentence in said)))
 
 

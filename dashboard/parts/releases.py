@@ -11,7 +11,7 @@ from config.wording import Say, mark
 from dashboard.parts.filters import quarter_name
 from dashboard.parts.markup import Html, element, facts, section_head, show
 from dashboard.parts.numbers import MISSING, figure
-from dashboard.parts.session import desk, locale, say
+from dashboard.parts.session import desk, edition, locale, say
 from dashboard.parts.table import Column, Row, plain_table
 from dashboard.parts.turns import long_work
 from dashboard.releasing.making import make_release, still_open
@@ -33,6 +33,14 @@ def releases_title(quarter: str, lines: Sequence[ReleaseLine]) -> str:
     if lines[0].behind:
         return words(mark("{quarter}: release {id} is in force, data have changed since"), quarter=name, id=lines[0].id)
     return words(mark("{quarter}: release {id} is in force"), quarter=name, id=lines[0].id)
+
+
+def damage_of(quarter: str) -> None:
+    """That the release in force cannot be read, where it cannot: its pages show nothing then."""
+    try:
+        edition(quarter)
+    except ReleaseProblem as problem:
+        show(element("div", element("p", problem.remark.text(say())), css="jp-wrong"))
 
 
 def register(lines: Sequence[ReleaseLine]) -> None:

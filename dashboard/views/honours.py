@@ -11,11 +11,17 @@ from dashboard.parts.honour_confirm import confirm_button, confirmed_note, what_
 from dashboard.parts.honour_downloads import honour_downloads
 from dashboard.parts.honour_parts import list_parts, shown_list
 from dashboard.parts.honour_people import PEOPLE, people_part, people_title
-from dashboard.parts.honour_words import left_out_words, list_title, provisional_words, releases_words
+from dashboard.parts.honour_words import (
+    damaged_words,
+    left_out_words,
+    list_title,
+    provisional_words,
+    releases_words,
+)
 from dashboard.parts.session import desk, locale, say
 from dashboard.usecases.honours.confirming import confirmed_list, honour_lists
 from dashboard.usecases.honours.listing import honour_list
-from dashboard.usecases.honours.year import honour_years
+from dashboard.usecases.honours.year import damaged_quarters, honour_years
 
 words = say()
 page = open_page()
@@ -27,12 +33,15 @@ def show_list(code: str, year: int) -> None:
     drawn = shown_list(now, kept)
     if drawn is None:
         return
-    context = [words(mark("{count} of 4 quarters released"), count=len(drawn.releases)), releases_words(drawn, words)]
+    damaged = damaged_quarters(desk(), year)
+    released = 4 - len([quarter for quarter in drawn.missing if quarter not in damaged])
+    context = [words(mark("{count} of 4 quarters released"), count=released), releases_words(drawn, words)]
     page.headline(list_title(drawn, words, locale()), context)
     what_became_of_honours()
     if kept is not None:
         confirmed_note(kept)
-    for sentence in filter(None, (provisional_words(drawn, words), left_out_words(drawn, words))):
+    told = (damaged_words(drawn, damaged, words), provisional_words(drawn, damaged, words))
+    for sentence in filter(None, (*told, left_out_words(drawn, words))):
         caution(sentence)
     list_parts(drawn)
     honour_downloads(drawn, kept)

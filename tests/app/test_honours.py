@@ -1,5 +1,6 @@
 import io
 import shutil
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -20,7 +21,7 @@ from loaders.store.database import writing
 from loaders.store.honours import Nominee, name_person, take
 from loaders.store.steps import Signed
 from tests.app.conftest import Open, text_of
-from tests.app.province import division_rows, submit
+from tests.app.province import QUARTERS, division_rows, made_up_workspace, submit
 from tests.frozen import DIVISIONS, released
 from tests.people import head, leader, of_office, submitter
 from tests.unit.dashboard.honoured import YEAR
@@ -75,6 +76,19 @@ def test_a_year_that_is_not_whole_is_provisional_and_cannot_be_confirmed(half_re
     assert "（暂定）" in shown
     assert "2026年第一季度、2026年第三季度、2026年第四季度尚未发布" in shown
     assert "ask_regions" not in keys(app)
+
+
+def test_a_damaged_release_is_told_as_one_and_counts_for_nothing(tmp_path: Path, open_page: Open) -> None:
+    desk = made_up_workspace(tmp_path, (QUARTERS[-2],))
+    (released(desk, QUARTERS[-2]).folder / "results" / "ranking.parquet").unlink()
+
+    shown = text_of(open_page(desk, "honours", of_office(), list="regions"))
+
+    assert "2026年第二季度的发布已损坏" in shown
+    assert "四个季度已发布 1 个" in shown
+    assert "2026年第一季度、2026年第三季度、2026年第四季度尚未发布" in shown
+    assert "prefectures" not in shown
+    assert "名额：市州组" in shown
 
 
 def test_the_named_stand_in_the_title_and_one_opened_is_reckoned_line_by_line(

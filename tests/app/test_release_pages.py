@@ -85,6 +85,9 @@ def test_a_damaged_release_shows_no_figures_at_all(tmp_path: Path, open_page: Op
 
     assert page.exception
     assert component_data(page, "jiping_clickable") == []
+    told = text_of(open_page(desk, "release", quarter=EARLIER, lang="en"))
+    assert "is damaged" in told
+    assert "results/ranking.parquet" in told
 
 
 def test_the_reader_is_told_which_release_is_damaged() -> None:

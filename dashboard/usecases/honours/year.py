@@ -62,8 +62,15 @@ def release_id(edition: Edition) -> str:
     return edition.release.id if edition.release else ""
 
 
+@needs("results")
+def damaged_quarters(desk: Desk, year: int) -> tuple[str, ...]:
+    """The quarters of a year that are released but cannot be read, because the newest release is damaged."""
+    released = [quarter for quarter in released_quarters(desk) if quarter.startswith(str(year))]
+    return tuple(quarter for quarter in released if _released(desk, quarter) is None)
+
+
 def _released(desk: Desk, quarter: str) -> Edition | None:
-    """The newest release of a quarter; None where there is none, or where it is damaged (its own pages say so)."""
+    """The newest release of a quarter; None where there is none, or where it is damaged."""
     if quarter not in released_quarters(desk):
         return None
     try:
