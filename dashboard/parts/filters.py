@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ from config.model import Quarter
 from config.wording import Say, mark
 from dashboard.parts.session import locale, say
 
+MISSED = "missed_link"
+"""Where the session keeps, for the head of this page, that a link led to something that is not there."""
+_QUARTER = re.compile(r"\d{4}Q[1-4]")
 QUARTERS = (mark("Q1 {year}"), mark("Q2 {year}"), mark("Q3 {year}"), mark("Q4 {year}"))
 
 
@@ -76,10 +80,22 @@ def choose_next(key: str, code: str) -> None:
 
 
 def choose_quarter(quarters: Sequence[str], *, key: str = "quarter", first: str = "") -> str:
-    """The quarter, newest first, beginning with `first` (else the newest); kept from page to page."""
-    words = say()
+    """The quarter, newest first, beginning with `first` (else the newest); kept from page to page.
+
+    A link to a quarter that the reader does not have (yet) opens another one, and the head of the page says so.
+    """
+    words, state, asked = say(), st.session_state, st.query_params.get(key, "")
     names = {quarter: quarter_name(quarter, words) for quarter in quarters}
-    return choose(words(mark("Quarter")), names, key=key, first=first)
+    chosen = choose(words(mark("Quarter")), names, key=key, first=first)
+    if _QUARTER.fullmatch(asked) and asked not in names:
+        state[f"missed_{key}"] = (asked, chosen)
+    missed, instead = state.get(f"missed_{key}", ("", ""))
+    if instead == chosen and missed not in names:
+        sentence = mark("The link was to {quarter}, which has nothing that is open to you.")
+        state[MISSED] = words(sentence, quarter=quarter_name(missed, words))
+    else:
+        state.pop(f"missed_{key}", None)
+    return chosen
 
 
 def by_file(*, first: bool) -> bool:

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from config.wording import DEFAULT_LOCALE, mark
+from dashboard.parts.filters import MISSED
 from dashboard.parts.markup import Html, element, show
 from dashboard.parts.meeting_bar import back_to_meeting
 from dashboard.parts.session import choose_language, desk, locale, say
@@ -41,6 +42,8 @@ class Page:
             lines.append(element("span", say()(mark("demonstration data")), css="jp-state"))
         with self._head:
             show(element("h1", title, css="jp-headline"), element("div", *lines, css="jp-context"))
+            if MISSED in st.session_state:
+                caution(st.session_state[MISSED])
 
     def sources(self, lines: Sequence[str]) -> None:
         """What the page rests on, at its foot."""
@@ -49,6 +52,7 @@ class Page:
 
 def open_page() -> Page:
     """Begin a page: the ribbon where figures are invented, the masthead with the language, room for the headline."""
+    st.session_state.pop(MISSED, None)
     with st.container(key="mast", horizontal=True, vertical_alignment="center", gap="medium"):
         show(_mast())
         show(signed_in())

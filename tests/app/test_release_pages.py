@@ -14,6 +14,7 @@ from loaders.store.released import newest_release
 from tests.app.conftest import Open, component_data, text_of
 from tests.app.province import QUARTERS, made_up_workspace
 from tests.frozen import corrected, released
+from tests.people import head
 
 EARLIER, NEWEST = QUARTERS[-2:]
 BEHIND = "Data have changed since"
@@ -110,3 +111,17 @@ def test_a_page_says_that_data_came_in_after_the_release(workspace: Desk, open_p
     assert BEHIND not in revised
     assert id_of(workspace) in revised
     assert "-r2-" in id_of(workspace)
+
+
+def test_a_link_to_a_quarter_with_nothing_to_see_opens_another_and_says_so(
+    half_released: Desk, open_page: Open
+) -> None:
+    told = "链接指向2025年第一季度，该季度没有对您开放的内容。"
+    page = open_page(half_released, "ranking", head("430100"), quarter="2025Q1")
+
+    assert told in text_of(page)
+    assert told in text_of(page.run())
+    chosen = page.selectbox(key="quarter_zh_CN")
+    chosen.select_index(1 - chosen.options.index(chosen.format_func(chosen.value))).run()
+    assert told not in text_of(page)
+    assert told not in text_of(open_page(half_released, "ranking", head("430100"), quarter=EARLIER))
