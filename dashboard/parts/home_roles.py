@@ -12,6 +12,7 @@ from dashboard.parts.home_behind import behind_card, fields_card, own_tasks_card
 from dashboard.parts.home_clerk import answers_card, drafts_card, owed_card
 from dashboard.parts.home_followed import appeals_card, assigned_card
 from dashboard.parts.home_lag import lag_card
+from dashboard.parts.home_meeting import running_card
 from dashboard.parts.home_region import move_card, standing_card, ways_card, zone_card
 from dashboard.parts.home_results import leaders_card, lists_card, movers_card
 from dashboard.parts.home_work import collection_card, receipts_card, release_card, waiting_card
@@ -27,8 +28,9 @@ def roles_of(desk: Desk) -> tuple[Role, ...]:
 
 
 def home_cards(ground: Ground, words: Say) -> tuple[Card, ...]:
-    """The cards of the person at the desk."""
-    found: dict[str, Card] = {}
+    """The cards of the person at the desk: that of a meeting that runs now before all others."""
+    running = running_card(ground.meeting, words)
+    found: dict[str, Card] = {running.kind: running} if running else {}
     for role in roles_of(ground.desk):
         for card in _OF_ROLE.get(role, _nothing)(ground, words):
             if card is not None:

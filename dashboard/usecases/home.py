@@ -15,6 +15,7 @@ from dashboard.usecases.boards import board, opening_quarter, scored_quarters
 from dashboard.usecases.book import open_book
 from dashboard.usecases.collection import Collection, Unit, collection
 from dashboard.usecases.desk import Desk
+from dashboard.usecases.meetings.reports import MeetingReport, meeting_report, meetings
 from dashboard.usecases.owing import Reporter, reporters_of
 from dashboard.usecases.posts import acting_posts
 from dashboard.usecases.prospects import Prospects, prospects
@@ -114,6 +115,14 @@ class Ground:
         if not self.desk.sight.has(*READ):
             return ()
         return tuple(line for line in appeals_in_sight(self.desk, locale=self.locale) if line.state in WAITING)
+
+    @cached_property
+    def meeting(self) -> MeetingReport | None:
+        """The meeting that runs now, for who takes part in it or runs it."""
+        if not self.desk.sight.has("meeting", "vote"):
+            return None
+        running = next((one for one in meetings(self.desk, self.locale) if one.stage == "running"), None)
+        return meeting_report(self.desk, running.number, self.locale) if running else None
 
     @cached_property
     def units(self) -> tuple[str, ...]:

@@ -3,12 +3,13 @@ import datetime as dt
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access.person import Person
 from dashboard.usecases.assignments.reports import assignments
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.meetings.preparing import prepare_meeting
 from dashboard.usecases.meetings.running import close_ballot, end_meeting
 from dashboard.usecases.meetings.taking_part import comment, vote
-from tests.app.conftest import Open, text_of
+from tests.app.conftest import Open, component_data, text_of
 from tests.app.province import QUARTERS, made_up_workspace
 from tests.people import submitter
 from tests.unit.meetings.gathered import AFFAIRS, CARE, LEADER, OFFICE, SCORES, SECOND, key_of, on_stage, prepared, seen
@@ -83,6 +84,25 @@ def test_a_leader_scores_comments_and_hands_out_from_the_phone(gathered: Desk, n
     (handed,) = (one for one in assignments(gathered) if one.source.get("meeting") == number)
     assert (handed.owner, handed.title) == ("elderly_care", "床位要补齐")
     assert "已交办" in text_of(app)
+
+
+def test_home_leads_who_takes_part_to_the_meeting_that_runs(gathered: Desk, number: str, open_page: Open) -> None:
+    key = on_stage(gathered, number, "elderly_care")
+
+    def card(person: Person) -> str:
+        (grid,) = (str(data["html"]) for data in component_data(open_page(gathered, "", person), "jiping_clickable"))
+        return grid.split("</section>")[0]
+
+    assert "2026年第三季度工作点评会正在进行" in card(LEADER)
+    assert '养老服务处</button><span class="jp-home-said">等您投票' in card(LEADER)
+    assert f"meeting?meeting={number}" in card(LEADER)
+    assert "第3项／共10项" in card(CARE)
+    assert "正在进行" not in card(submitter("430100"))
+    vote(gathered.of(LEADER), number, key, SCORES)
+    close_ballot(gathered.of(OFFICE), number, key)
+    assert "等您投票" not in card(LEADER)
+    end_meeting(gathered.of(OFFICE), number)
+    assert f"meeting?meeting={number}" not in card(LEADER)
 
 
 def test_a_division_has_no_ballot_on_itself(gathered: Desk, number: str, open_page: Open) -> None:
