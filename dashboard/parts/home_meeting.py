@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.wording import Say, mark
 from dashboard.parts.home import Card, Line
+from dashboard.parts.markup import element
 from dashboard.usecases.meetings.reports import MeetingReport
 
 
@@ -12,7 +13,8 @@ def running_card(report: MeetingReport | None, words: Say) -> Card | None:
     if report is None:
         return None
     opens, on = f"meeting?meeting={report.number}", report.present
-    lines = [Line(one.title, words(mark("waits for your vote")), opens) for one in report.items if one.may_vote]
+    waits = element("b", words(mark("waits for your vote")), css="jp-soon")
+    lines = [Line(one.title, waits, opens) for one in report.items if one.may_vote]
     if on is not None and not on.may_vote:
         place = words(mark("item {place} of {count}"), place=on.place, count=len(report.items))
         lines.insert(0, Line(on.title, place, opens))

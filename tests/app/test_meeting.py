@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -94,7 +95,7 @@ def test_home_leads_who_takes_part_to_the_meeting_that_runs(gathered: Desk, numb
         return grid.split("</section>")[0]
 
     assert "2026年第三季度工作点评会正在进行" in card(LEADER)
-    assert '养老服务处</button><span class="jp-home-said">等您投票' in card(LEADER)
+    assert re.search("养老服务处</button><span[^>]*><b[^>]*>等您投票", card(LEADER))
     assert f"meeting?meeting={number}" in card(LEADER)
     assert "第3项／共10项" in card(CARE)
     assert "正在进行" not in card(submitter("430100"))
