@@ -243,7 +243,7 @@ def test_each_day_late_costs_a_point_and_from_the_fourth_on_all_five(
     assert [(day.days, day.quality) for day in late.days] == days
     assert (late.in_time, late.delivered, {day.total for day in late.days}) == (30.0, False, {None})
     assert late.window is not None
-    assert late.window.left == abs(after)
+    assert late.window.left(late.now) == abs(after)
 
 
 def test_what_was_found_in_the_file_counts_in_its_quality(desk: StoppedDesk) -> None:
