@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -86,11 +87,11 @@ def choose_quarter(quarters: Sequence[str], *, key: str = "quarter", first: str 
     """
     words, state, asked = say(), st.session_state, st.query_params.get(key, "")
     names = {quarter: quarter_name(quarter, words) for quarter in quarters}
-    chosen = choose(words(mark("Quarter")), names, key=key, first=first)
+    chosen, here = choose(words(mark("Quarter")), names, key=key, first=first), urlsplit(st.context.url or "").path
     if _QUARTER.fullmatch(asked) and asked not in names:
-        state[f"missed_{key}"] = (asked, chosen)
-    missed, instead = state.get(f"missed_{key}", ("", ""))
-    if instead == chosen and missed not in names:
+        state[f"missed_{key}"] = (asked, chosen, here)
+    missed, *instead = state.get(f"missed_{key}", ("",))
+    if instead == [chosen, here] and missed not in names:
         sentence = mark("The link was to {quarter}, which has nothing that is open to you.")
         state[MISSED] = words(sentence, quarter=quarter_name(missed, words))
     else:
