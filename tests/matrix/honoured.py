@@ -1,5 +1,8 @@
 from collections.abc import Callable, Mapping
+from unittest.mock import patch
 
+from dashboard.releasing.kept import DAMAGED
+from dashboard.releasing.remarks import ReleaseProblem
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.honours.confirming import confirmed_list, honour_lists
 from dashboard.usecases.honours.drawn import Drawn
@@ -12,7 +15,7 @@ from dashboard.usecases.honours.people import (
     person_file,
     withdraw,
 )
-from dashboard.usecases.honours.year import honour_years
+from dashboard.usecases.honours.year import damaged_quarters, honour_years
 from loaders.intake.evidence import Evidence
 from loaders.store.database import writing
 from loaders.store.honourreading import confirmed_lists, kept_people
@@ -100,6 +103,13 @@ def confirmed(world: World, at: Desk) -> set[str]:
     return read(found.drawn if found else None)
 
 
+def damaged(_: World, at: Desk) -> set[str]:
+    with patch(
+        "dashboard.usecases.honours.year.open_edition", side_effect=ReleaseProblem(DAMAGED, release="", file="")
+    ):
+        return {"released" for _ in damaged_quarters(at, YEAR)}
+
+
 LISTS = "dashboard.usecases.honours."
 USE = f"{LISTS}people."
 HONOURED: Mapping[str, Probe] = {
@@ -111,6 +121,7 @@ HONOURED: Mapping[str, Probe] = {
     f"{LISTS}year.honour_years": Probe(
         TOLD, OF_RELEASES, lambda _, at: {"released" for year in honour_years(at) if year == YEAR}
     ),
+    f"{LISTS}year.damaged_quarters": Probe(TOLD, OF_RELEASES, damaged),
     f"{USE}people": Probe(EVERY, MEANS, listed),
     f"{USE}name": Probe(EVERY, MEANS, names),
     f"{USE}nominating_units": Probe(EVERY, MEANS, units),
