@@ -85,18 +85,25 @@ def choose_quarter(quarters: Sequence[str], *, key: str = "quarter", first: str 
 
     A link to a quarter that the reader does not have (yet) opens another one, and the head of the page says so.
     """
-    words, state, asked = say(), st.session_state, st.query_params.get(key, "")
+    words, asked = say(), st.query_params.get(key, "")
     names = {quarter: quarter_name(quarter, words) for quarter in quarters}
-    chosen, here = choose(words(mark("Quarter")), names, key=key, first=first), urlsplit(st.context.url or "").path
-    if _QUARTER.fullmatch(asked) and asked not in names:
-        state[f"missed_{key}"] = (asked, chosen, here)
-    missed, *instead = state.get(f"missed_{key}", ("",))
-    if instead == [chosen, here] and missed not in names:
-        sentence = mark("The link was to {quarter}, which has nothing that is open to you.")
-        state[MISSED] = words(sentence, quarter=quarter_name(missed, words))
-    else:
-        state.pop(f"missed_{key}", None)
+    chosen = choose(words(mark("Quarter")), names, key=key, first=first)
+    missed = asked if _QUARTER.fullmatch(asked) and asked not in names else ""
+    _say_missed(f"missed_{key}", missed, chosen)
     return chosen
+
+
+def _say_missed(key: str, missed: str, chosen: str) -> None:
+    """A missed quarter is told as long as the page that the link led to shows what it opened with."""
+    words, state, instead = say(), st.session_state, (chosen, urlsplit(st.context.url or "").path)
+    if missed:
+        state[key] = (missed, instead)
+    told, shown = state.get(key, ("", ()))
+    if shown == instead:
+        sentence = mark("The link was to {quarter}, which has nothing that is open to you.")
+        state[MISSED] = words(sentence, quarter=quarter_name(told, words))
+    else:
+        state.pop(key, None)
 
 
 def by_file(*, first: bool) -> bool:

@@ -35,7 +35,7 @@ def releases_title(quarter: str, lines: Sequence[ReleaseLine]) -> str:
     return words(mark("{quarter}: release {id} is in force"), quarter=name, id=lines[0].id)
 
 
-def damage_of(quarter: str) -> None:
+def damage_note(quarter: str) -> None:
     """That the release in force cannot be read, where it cannot: its pages show nothing then."""
     try:
         edition(quarter)

@@ -22,6 +22,7 @@ from dashboard.access.person import Person, operator
 from dashboard.access.sight import Sight
 from loaders.examine import Read
 from loaders.store.database import migrate, open_engine
+from loaders.store.moment import ask_anew
 from loaders.workshop.workshop import Workshop
 
 log = logging.getLogger(__name__)
@@ -107,10 +108,14 @@ class Desk:
         return report
 
     def while_it_stands(self, place: Hashable, stands: Hashable, draw: Callable[[Report | None], Report]) -> Report:
-        """A report that is drawn anew, from the one before, when what it stands on has changed; one of each place."""
+        """A report that is drawn anew, from the one before, when what it stands on has changed; one of each place.
+
+        What it is drawn from is asked of the store after what it stands on was: nothing older is kept under it.
+        """
         kept: dict[Hashable, tuple[Hashable, Any]] = self.shared.standing
         known = kept.pop(place, None)
         if known is None or known[0] != stands:
+            ask_anew()
             known = (stands, draw(known[1] if known else None))
         kept[place] = known
         while len(kept) > KEPT:

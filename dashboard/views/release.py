@@ -9,7 +9,7 @@ from dashboard.parts.filters import choose_quarter, quarter_name
 from dashboard.parts.frame import empty_state, no_board, open_page
 from dashboard.parts.releases import (
     contents_part,
-    damage_of,
+    damage_note,
     proof_part,
     register,
     release_form,
@@ -40,7 +40,7 @@ def show_quarter(quarter: str) -> None:
         empty_state(words(mark("Nothing is frozen yet")), words(waits))
         release_form(quarter, lines)
         return
-    damage_of(quarter)
+    damage_note(quarter)
     part = choose_part(words(mark("Look at")), {code: words(name) for code, name in PARTS.items()})
     if part == "register":
         register(lines)

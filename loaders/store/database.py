@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from loaders.store.moment import written
+from loaders.store.moment import ask_anew
 from loaders.turns import Busy, Turns
 
 WRITERS = 0x4A505754  # "JPWT": the writers' lock on PostgreSQL
@@ -76,10 +76,10 @@ def writing(engine: Engine) -> Iterator[Session]:
         ):
             if engine.dialect.name == "postgresql":
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
-            written()
+            ask_anew()
             yield session
     finally:
-        written()
+        ask_anew()
 
 
 class _Waited(sqlite3.OperationalError):

@@ -27,11 +27,11 @@ class _Here(threading.local):
 class _Lately:
     def __init__(self) -> None:
         self.answers: dict[Hashable, tuple[float, int, Any]] = {}
-        self.written = 0
+        self.turns = itertools.count(1)
+        self.turn = 0
 
 
 _here, _lately = _Here(), _Lately()
-_writes = itertools.count(1)
 
 
 @contextmanager
@@ -64,12 +64,12 @@ def asked_lately(key: Hashable, ask: Callable[[], Answer]) -> Answer:
 
 
 def _of_all(key: Hashable, ask: Callable[[], Answer]) -> Answer:
-    now, stands = time.monotonic(), _lately.written
-    until, stood, known = _lately.answers.get(key, (0.0, -1, None))
-    if now < until and stood == stands:
+    now, turn = time.monotonic(), _lately.turn
+    until, asked_in, known = _lately.answers.get(key, (0.0, -1, None))
+    if now < until and asked_in == turn:
         return cast(Answer, known)
     answer = ask()
-    _lately.answers[key] = (now + LONGEST, stands, answer)
+    _lately.answers[key] = (now + LONGEST, turn, answer)
     return answer
 
 
@@ -80,8 +80,8 @@ def moment_over() -> None:
         _here.until = time.monotonic() + LONGEST
 
 
-def written() -> None:
-    """The store was written: whatever any page asks from now on is asked anew."""
-    _lately.written = next(_writes)
+def ask_anew() -> None:
+    """The store was written, or something is worked out to be kept: what any page asks from now on is asked anew."""
+    _lately.turn = next(_lately.turns)
     _lately.answers.clear()
     moment_over()

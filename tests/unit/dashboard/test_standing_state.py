@@ -1,5 +1,6 @@
 import datetime as dt
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dashboard.usecases.desk import Desk
 from dashboard.usecases.scoring import input_hash
 from dashboard.usecases.standing_state import as_it_stands
 from loaders.store.database import migrate, open_engine
+from loaders.store.moment import asked_lately, one_moment
 from loaders.store.pulse import pulse
 from tests.app.province import division_rows, submit
 from tests.people import Reviewer, checker, extend, head, leader, of_office
@@ -85,6 +87,16 @@ def test_it_is_drawn_again_after_ten_minutes_at_the_latest(desk: Desk, monkeypat
     monkeypatch.setattr(time, "monotonic", lambda: began + standing_state.LONGEST)
 
     assert as_it_stands(desk, "key", object) is not before
+
+
+def test_nothing_that_was_asked_before_is_kept_under_what_it_stands_on(desk: Desk) -> None:
+    asked = count()
+    with one_moment():
+        before = asked_lately("releases", lambda: next(asked))
+        stands = pulse(desk.engine)
+        drawn = desk.while_it_stands("report", stands, lambda _: asked_lately("releases", lambda: next(asked)))
+
+    assert (before, drawn) == (0, 1)
 
 
 def test_only_people_who_see_the_same_share_what_was_drawn(desk: Desk) -> None:

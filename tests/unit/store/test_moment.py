@@ -6,14 +6,14 @@ from itertools import count
 import pytest
 
 from loaders.store import moment
-from loaders.store.moment import asked_lately, asked_once, one_moment, written
+from loaders.store.moment import ask_anew, asked_lately, asked_once, one_moment
 
 
 @pytest.fixture(autouse=True)
 def _forgotten() -> Iterator[None]:
-    written()
+    ask_anew()
     yield
-    written()
+    ask_anew()
 
 
 @pytest.fixture
@@ -71,14 +71,14 @@ def test_a_page_of_its_own_is_asked_for_itself() -> None:
 def test_nothing_from_before_a_write_is_said_after_it() -> None:
     asked = count()
     first = on_another_page(lambda: next(asked))
-    written()
+    ask_anew()
     second = on_another_page(lambda: next(asked))
 
     def overtaken() -> int:
         answer = next(asked)
-        written()
+        ask_anew()
         return answer
 
-    written()
+    ask_anew()
     assert (first, second, on_another_page(overtaken)) == (0, 1, 2)
     assert on_another_page(lambda: next(asked)) == 3
