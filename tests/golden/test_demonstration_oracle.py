@@ -4,7 +4,8 @@ from pathlib import Path
 from dashboard.demo.build import QUARTERS, build_demonstration
 from dashboard.usecases.scoring import scored
 from loaders.store import readers
-from tests.golden.oracle import Given, judged, ranked
+from tests.golden.oracle import judged, ranked
+from tests.golden.oracle_province import Given
 
 
 def test_the_demonstration_quarter_equals_the_exact_calculation(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from config.frames import TARGET_MISSING
 from config.model import Scheme
 from metrics.scorecard import measure, score
-from tests.golden.oracle import Province, judged, ranked
+from tests.golden.oracle import judged, ranked
+from tests.golden.oracle_province import Province
 from tests.unit.metrics import builders as build
 from tests.unit.metrics.random_province import CATALOGUE, QUARTERS, province, random_scheme
 

@@ -1,75 +1,23 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import select
 
-from config.model import Config
-from dashboard.access.gate import NotAllowed
-from dashboard.access.managing import HELD_ALONE, NEVER_ONE_HAND, NOT_YOURS_TO_GIVE
+from dashboard.access.managing import HELD_ALONE, NEVER_ONE_HAND
 from dashboard.access.passwords import matches
 from dashboard.access.person import Post
 from dashboard.access.refusing import AccountProblem
 from dashboard.usecases.accounts import changing
-from dashboard.usecases.accounts.firststart import first_administrator
-from dashboard.usecases.accounts.listing import AccountLine, managed_accounts
-from dashboard.usecases.accounts.making import LOGIN_TAKEN, POSTLESS, SUBJECT_TAKEN, make_account
+from dashboard.usecases.accounts.listing import managed_accounts
+from dashboard.usecases.accounts.making import LOGIN_TAKEN, SUBJECT_TAKEN, make_account
 from dashboard.usecases.accounts.naming import LOGIN_FORM, NAMELESS
-from dashboard.usecases.accounts.opening import LAST_ADMINISTRATOR, NOT_THE_OWN, UNKNOWN
+from dashboard.usecases.accounts.opening import NOT_THE_OWN
 from dashboard.usecases.desk import Desk
-from loaders.store.accesstables import Account, AccountSession
+from loaders.store.accesstables import AccountSession
 from loaders.store.accounts import account_of
 from loaders.store.database import reading, writing
-from tests.unit.accounts.desks import ADMIN, HENGYANG, actions, desk_of, events, held
-
-HEAD = Post("head", "430400")
-
-
-@pytest.fixture
-def province(engine: Engine, hunan: Config) -> Desk:
-    make_account(desk_of(engine, hunan), "peng", "彭", [ADMIN])
-    return desk_of(engine, hunan, ADMIN, login="peng")
-
-
-@pytest.fixture
-def hengyang(engine: Engine, hunan: Config, province: Desk) -> Desk:
-    make_account(province, "duan", "段", [HENGYANG])
-    return desk_of(engine, hunan, HENGYANG, login="duan")
-
-
-def account(engine: Engine, login: str) -> Account:
-    with reading(engine) as session:
-        found = account_of(session, login)
-        assert found is not None
-        return found
-
-
-def line(desk: Desk, login: str) -> AccountLine:
-    return next(one for one in managed_accounts(desk) if one.login == login)
-
-
-def signed_in(desk: Desk, login: str, *, seen_minutes_ago: int = 1) -> int:
-    now, number = desk.now(), account(desk.engine, login).id or 0
-    with writing(desk.engine) as session:
-        row = AccountSession(
-            sha256=f"{login}{seen_minutes_ago}{now.timestamp()}",
-            account_id=number,
-            method="password",
-            address="10.1.1.1",
-            browser="Firefox/140",
-            made_at=now - dt.timedelta(hours=1),
-            seen_at=now - dt.timedelta(minutes=seen_minutes_ago),
-            ends_at=now + dt.timedelta(hours=8),
-        )
-        session.add(row)
-        session.flush()
-        return row.id or 0
-
-
-def refusal(act: object, *args: object) -> str:
-    with pytest.raises(AccountProblem) as refused:
-        act(*args)
-    return refused.value.message
+from tests.unit.accounts.acting import HEAD, account, line, refusal, signed_in
+from tests.unit.accounts.desks import ADMIN, actions, events, held
 
 
 def test_a_new_account_has_its_posts_and_a_one_time_password(province: Desk) -> None:
@@ -212,90 +160,6 @@ def test_nobody_changes_the_own_posts_or_state(province: Desk) -> None:
     assert own == [NOT_THE_OWN] * 5
     changing.rename(province, "peng", "彭管理")
     assert line(province, "peng").own
-
-
-def test_an_active_administrator_is_always_left(engine: Engine, hunan: Config, province: Desk) -> None:
-    operator = desk_of(engine, hunan)
-
-    assert refusal(changing.deactivate, operator, "peng") == LAST_ADMINISTRATOR
-    assert refusal(changing.end, operator, "peng", ADMIN) == LAST_ADMINISTRATOR
-    assert held(engine, "peng") == [("administrator", "")]
-    assert actions(engine) == ["account.made"]
-    make_account(operator, "second", "第二人", [ADMIN])
-    changing.deactivate(operator, "peng")
-    assert refusal(changing.deactivate, operator, "second") == LAST_ADMINISTRATOR
-
-
-def test_two_administrators_cannot_deactivate_each_other(engine: Engine, hunan: Config, province: Desk) -> None:
-    make_account(province, "second", "第二人", [ADMIN])
-    second = desk_of(engine, hunan, ADMIN, login="second")
-
-    changing.deactivate(province, "second")
-
-    assert refusal(changing.deactivate, second, "peng") == LAST_ADMINISTRATOR
-
-
-def test_others_accounts_are_not_there_for_a_delegated_administrator(province: Desk, hengyang: Desk) -> None:
-    make_account(province, "changsha", "长沙局长", [Post("head", "430100")])
-    make_account(province, "both", "两地", [HEAD, Post("head", "430100")])
-    make_account(hengyang, "mine", "耒阳填报", [Post("submitter", "430481")])
-
-    assert [one.login for one in managed_accounts(hengyang)] == ["mine"]
-    for login in ("changsha", "both", "peng", "duan", "nobody"):
-        assert refusal(changing.reset_password, hengyang, login) == UNKNOWN
-        assert refusal(changing.give, hengyang, login, HEAD) == UNKNOWN
-        assert refusal(changing.deactivate, hengyang, login) == UNKNOWN
-        assert refusal(changing.end_all_sessions, hengyang, login) == UNKNOWN
-    for post in (Post("head", "430100"), Post("office"), ADMIN, HENGYANG, Post("reviewer", "elderly_care")):
-        assert refusal(changing.give, hengyang, "mine", post) == NOT_YOURS_TO_GIVE
-        assert refusal(make_account, hengyang, "new", "新人", [post]) == NOT_YOURS_TO_GIVE
-    assert refusal(make_account, hengyang, "new", "新人", []) == POSTLESS
-
-
-def test_an_account_whose_posts_have_ended_stays_with_its_administrator(province: Desk, hengyang: Desk) -> None:
-    make_account(hengyang, "mine", "耒阳填报", [Post("submitter", "430481")])
-    make_account(province, "office", "考核办", [Post("office")])
-
-    changing.end(hengyang, "mine", Post("submitter", "430481"))
-    changing.end(province, "office", Post("office"))
-
-    assert [one.login for one in managed_accounts(hengyang)] == ["mine"]
-    changing.give(hengyang, "mine", Post("submitter", "430482"))
-    assert held(hengyang.engine, "mine") == [("submitter", "430482")]
-    assert events(hengyang.engine)[-1].post == "administrator 430400"
-
-
-@pytest.mark.parametrize("post", [HEAD, Post("office"), Post("leader"), Post("auditor")])
-def test_who_manages_no_accounts_sees_none(engine: Engine, hunan: Config, post: Post) -> None:
-    desk = desk_of(engine, hunan, post)
-
-    with pytest.raises(NotAllowed):
-        managed_accounts(desk)
-    with pytest.raises(NotAllowed):
-        make_account(desk, "new", "新人", [])
-
-
-def test_the_first_start_makes_one_administrator(engine: Engine, hunan: Config) -> None:
-    desk = desk_of(engine, hunan)
-
-    made = first_administrator(desk)
-    again = first_administrator(desk)
-
-    assert made is not None
-    assert made[0] == "admin"
-    assert matches(account(engine, "admin").password, made[1])
-    assert held(engine, "admin") == [("administrator", "")]
-    assert again is None
-
-
-def test_a_first_start_after_all_were_lost_takes_a_free_login(engine: Engine, hunan: Config) -> None:
-    desk = desk_of(engine, hunan)
-    make_account(desk, "admin", "旧人", [HEAD])
-
-    made = first_administrator(desk)
-
-    assert made is not None
-    assert made[0] == "admin2"
 
 
 def test_the_list_tells_what_hinders_an_account(province: Desk) -> None:

@@ -1,5 +1,4 @@
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,16 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
-from typer.testing import CliRunner
 
 from config.model import Config
-from config.workspace import REPOSITORY, Workspace, write_workspace
+from config.workspace import REPOSITORY, Workspace
 from dashboard.access.gate import NotAllowed
-from dashboard.cli import app
 from dashboard.usecases import posts, reviewing
 from dashboard.usecases.changes import against_before, against_last_quarter
 from dashboard.usecases.collection import Unit, collection
-from dashboard.usecases.desk import Desk, open_desk
+from dashboard.usecases.desk import Desk
 from dashboard.usecases.review import review_desk
 from dashboard.usecases.reviewing import answer, refusal, region_codes
 from dashboard.usecases.submissions import SubmissionStatus, submission_status
@@ -283,54 +280,3 @@ def test_without_a_scheme_what_came_is_reviewed_by_any_division(desk: Desk) -> N
     (done,) = review(bare, "approved", [receipt], CHECKER)
 
     assert done.refused == ""
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    write_workspace(tmp_path, REPOSITORY / "config")
-    return tmp_path
-
-
-def test_the_command_lists_acts_extends_and_exports(workspace: Path) -> None:
-    desk = open_desk(workspace)
-    receipt = handed_in(desk.engine, {"430121": 1, "430181": 2})
-
-    def run(*words: str) -> tuple[int, str]:
-        told = CliRunner().invoke(app, [*words, "--workspace", str(workspace)], catch_exceptions=False)
-        return told.exit_code, told.output
-
-    assert f"待初审  养老服务处  2/1586  {receipt}" in run("review", "list", "--quarter", QUARTER)[1]
-    back = ("review", "return", receipt, "--reason", "合计不符", "--by", "李四")
-    assert run(*back, "--post", "elderly_care", "--region", "长沙县")[0] == 0
-    assert run("review", "approve", receipt, "--by", "李四") == (0, f"{receipt}  养老服务处  初审通过\n")
-    assert run("review", "approve", receipt, "--by", "赵六") == (1, f"{receipt} 已由李四审核通过。\n")
-    assert run("review", "confirm", receipt, "--by", "王五", "--post", "office")[0] == 0
-    until = ("--until", "2027-01-05", "--quarter", QUARTER, "--reason", "停电", "--by", "王五")
-    assert "至 2027-01-05 23:59" in run("review", "extend", "430100", *until)[1]
-    trail = run("review", "trail", receipt)[1]
-    assert [line.split("  ")[3] for line in trail.splitlines()] == ["报送", "退回", "初审通过", "终审确认"]
-    exported = json.loads(run("trail", "--quarter", QUARTER, "--json")[1])
-    assert [step["action"] for step in exported] == ["submitted", "returned", "approved", "confirmed", "extended"]
-    assert (exported[1]["regions"], exported[1]["reason"], exported[1]["post"]) == (
-        ["430121"],
-        "合计不符",
-        "elderly_care",
-    )
-    assert exported[4]["until"] == "2027-01-05T15:59:59+00:00"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["review", "list", "--quarter", "2026"],
-        ["review", "trail", "JP-0"],
-        ["review", "return", "JP-0", "--reason", "错", "--region", "某县"],
-        ["review", "extend", "430100", "--until", "soon", "--reason", "停电"],
-        ["review", "extend", "430100", "--until", "2026-10-01", "--quarter", QUARTER, "--reason", "停电"],
-    ],
-)
-def test_the_command_refuses_in_a_sentence(workspace: Path, words: list[str]) -> None:
-    told = CliRunner().invoke(app, [*words, "--workspace", str(workspace)])
-
-    assert told.exit_code == 2
-    assert told.output.strip().endswith(("。", "。\n"))
