@@ -1,7 +1,5 @@
-import datetime as dt
 import hashlib
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,12 +10,10 @@ from config.model import Config, Quarter, Severity
 from config.wording import translator
 from config.workspace import Workspace
 from dashboard.demo.build import missing_workbook
-from dashboard.parts.deadlines import left_at, span
 from dashboard.parts.receipt import receipt, receipt_file
 from dashboard.parts.sheet import faults_of, workbench_of
 from dashboard.usecases.desk import Desk
 from dashboard.usecases.uploading import Upload, answered, answers, hand_in, read_upload
-from dashboard.usecases.windows import deadline, local_now
 from loaders.intake.outcome import Finding, Intake, PrintedSheet, Told
 from loaders.store.database import open_engine
 from loaders.store.readers import raw_file, submissions
@@ -27,13 +23,6 @@ from tests.people import Reviewer, review
 WORDS = translator("zh_CN")
 NAME = "衡阳市_民政统计季报表_2024-12.xlsx"
 HIDDEN_TEXT = "<script>alert(1)</script>"
-
-
-class StoppedDesk(Desk):
-    moment = dt.datetime(2026, 10, 14, 12, tzinfo=dt.UTC)
-
-    def now(self) -> dt.datetime:
-        return self.moment
 
 
 @pytest.fixture(scope="module")
@@ -267,43 +256,3 @@ def test_findings_stand_in_order_of_severity() -> None:
     upload = Upload("a", b"", Told(), Intake(None, findings=tuple(Finding("r", severity) for severity in given)))
 
     assert [finding.severity for finding in upload.findings] == [Severity.ERROR, Severity.WARNING, Severity.NOTE]
-
-
-@pytest.mark.parametrize(
-    ("quarter", "state", "words", "css"),
-    [
-        ("2026Q3", "open", "截止还有 1 天 3 小时", "jp-soon"),
-        ("2026Q2", "closed", "已截止 90 天 20 小时，仍可报送，将标注逾期", "jp-alarm"),
-        ("2026Q4", "upcoming", "78 天 4 小时后开放", "jp-same"),
-    ],
-)
-def test_a_deadline_is_said_with_its_state(
-    quarter: str, state: str, words: str, css: str, hunan: Config, tmp_path: Path
-) -> None:
-    by_rule = hunan.model_copy(update={"calendar": hunan.calendar.model_copy(update={"windows": ()})})
-    desk = StoppedDesk(Workspace(tmp_path, tmp_path, "sqlite://"), by_rule, open_engine("sqlite://"))
-
-    window = deadline(desk, quarter)
-
-    assert window is not None
-    assert window.state == state
-    assert left_at(window, local_now(desk), WORDS) == f'<span class="{css}">{words}</span>'
-
-
-@pytest.mark.parametrize(
-    ("length", "words"),
-    [
-        (dt.timedelta(days=1, hours=4, minutes=59), "1 天 4 小时"),
-        (dt.timedelta(hours=4, minutes=20), "4 小时 20 分"),
-        (dt.timedelta(minutes=9, seconds=59), "9 分钟"),
-        (dt.timedelta(seconds=-5), "0 分钟"),
-    ],
-)
-def test_a_length_of_time_is_said_in_its_two_largest_units(length: dt.timedelta, words: str) -> None:
-    assert span(length, WORDS) == words
-
-
-def test_a_quarter_outside_the_calendar_has_no_window(hunan: Config, tmp_path: Path) -> None:
-    desk = StoppedDesk(Workspace(tmp_path, tmp_path, "sqlite://"), hunan, open_engine("sqlite://"))
-
-    assert deadline(desk, "1999Q1") is None
